@@ -1,0 +1,1 @@
+export interface operations { [key: string]: unknown }

@@ -1,0 +1,43 @@
+import type { OrganisationId, PersonId, VenueId } from './ids.ts';
+
+/** The kind of booker on which the tariff depends; a person for themselves is a resident. */
+export type BookerKind = 'resident' | 'association' | 'company' | 'school' | 'directorate' | 'partner';
+
+export type Channel = 'web' | 'phone' | 'partner' | 'system';
+
+export type StaffRole = 'agent' | 'manager' | 'finance' | 'administrator' | 'reader';
+
+/** A staff role within an organisation, or within one of its venues. */
+export interface RoleGiven {
+  role: StaffRole;
+  organisationId: OrganisationId;
+  venueId?: VenueId;
+}
+
+export interface Anonymous {
+  kind: 'anonymous';
+}
+
+/** Somebody who logged in, acting for themselves or for an organisation of theirs. */
+export interface SignedIn {
+  kind: 'person';
+  personId: PersonId;
+  name: string;
+  /** For whom they act now; absent: for themselves. */
+  organisation?: { id: OrganisationId; name: string; representative: boolean };
+  bookerKind: BookerKind;
+  channel: Channel;
+  roles: readonly RoleGiven[];
+}
+
+export type Actor = Anonymous | SignedIn;
+
+export const ANONYMOUS: Anonymous = { kind: 'anonymous' };
+
+export const hasRole = (actor: Actor, role: StaffRole): boolean =>
+  actor.kind === 'person' && actor.roles.some((given) => given.role === role);
+
+/** True when the actor holds the role for this venue, whether through its organisation or for the venue alone. */
+export const hasRoleAt = (actor: Actor, role: StaffRole, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
+  actor.kind === 'person' && actor.roles.some((given) =>
+    given.role === role && given.organisationId === venue.organisationId && (given.venueId ?? venue.id) === venue.id);

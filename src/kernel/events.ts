@@ -1,0 +1,31 @@
+import type { BookingId, GrantId, LockId, OrganisationId, PaymentId, PersonId, RefundId, SpaceId } from './ids.ts';
+
+/**
+ * What happened, in the past tense, said once inside the transaction that made it so. `reactions.ts` says what follows.
+ * Events carry ids, not copies: whoever reacts reads the state as it then is.
+ */
+export type DomainEvent =
+  | { type: 'booking-requested'; bookingId: BookingId }
+  | { type: 'booking-held'; bookingId: BookingId; heldUntil: string }
+  | { type: 'booking-confirmed'; bookingId: BookingId }
+  | { type: 'booking-declined'; bookingId: BookingId }
+  | { type: 'booking-cancelled'; bookingId: BookingId; refundPercent: number }
+  | { type: 'booking-expired'; bookingId: BookingId }
+  /** Claims of lapsed holds gave way to somebody else, on spaces that the transaction has locked. */
+  | { type: 'holds-lapsed'; bookingIds: BookingId[] }
+  | { type: 'spaces-released'; spaceIds: SpaceId[] }
+  | { type: 'payment-opened'; paymentId: PaymentId }
+  | { type: 'payment-settled'; paymentId: PaymentId; bookingId: BookingId }
+  | { type: 'payment-failed'; paymentId: PaymentId; bookingId: BookingId }
+  /** Money came in for a booking that could no longer be had; a refund is on its way. */
+  | { type: 'payment-came-too-late'; paymentId: PaymentId; bookingId: BookingId }
+  | { type: 'refund-due'; refundId: RefundId }
+  | { type: 'refund-settled'; refundId: RefundId }
+  | { type: 'refund-failed'; refundId: RefundId }
+  | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
+  | { type: 'alarm-raised'; alarmId: string }
+  | { type: 'member-invited'; invitationId: string; organisationId: OrganisationId }
+  | { type: 'representative-confirmed'; organisationId: OrganisationId; personId: PersonId };
+
+export type EventType = DomainEvent['type'];
+export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;

@@ -1,0 +1,115 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Period } from './period.ts';
+
+/**
+ * The one file where wall clocks live. Everywhere else an instant is a `Date`, a day is a `LocalDate` and a time of
+ * day is a `LocalTime`; only here do they meet, in the zone of the installation (one city, one zone).
+ */
+export type LocalDate = string & { readonly of?: 'YYYY-MM-DD' };
+/** `HH:MM`; `24:00` is allowed as an end and means the midnight that closes the day. */
+export type LocalTime = string & { readonly of?: 'HH:MM' };
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export const ZONE = 'Europe/Brussels';
+
+const zoned = (instant: Date): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE);
+
+const toDate = (at: Temporal.ZonedDateTime): Date => new Date(at.epochMilliseconds);
+
+/** The local day on which an instant falls. */
+export const localDate = (instant: Date): LocalDate => zoned(instant).toPlainDate().toString();
+
+/** The wall-clock time of an instant, `HH:MM`. */
+export const localTime = (instant: Date): LocalTime => zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+
+/** The first instant of a local day: midnight, or the first that exists. */
+export const startOfDay = (day: LocalDate): Date => toDate(Temporal.PlainDate.from(day).toZonedDateTime(ZONE));
+
+/** A whole local day: 23, 24 or 25 hours. */
+export const dayPeriod = (day: LocalDate): Period => ({ start: startOfDay(day), end: startOfDay(addDays(day, 1)) });
+
+/**
+ * The instant of a wall-clock time on a local day. A time that the clock skips in spring is moved on by the gap, and of a
+ * time that it shows twice in autumn the first counts (Temporal's `compatible`, RFC 5545 §3.3.5).
+ */
+export function atLocal(day: LocalDate, time: LocalTime): Date {
+  if (time === '24:00') return startOfDay(addDays(day, 1));
+  return toDate(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from(time) }));
+}
+
+export const addDays = (day: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** The same wall-clock moment so many months later; the 31st becomes the month's last day. */
+export const addMonths = (day: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(day).add({ months }).toString();
+
+/** Whole days from one local date to another: negative when `to` lies before `from`. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+
+export const weekdayOf = (day: LocalDate): Weekday => Temporal.PlainDate.from(day).dayOfWeek as Weekday;
+
+/** The Monday of the week in which a day falls. */
+export const mondayOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekdayOf(day));
+
+/** Every local day that a period touches, in order; the end is exclusive. */
+export function localDays({ start, end }: Period): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = localDate(start); startOfDay(day) < end; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** All days from `from` up to and not including `until`. */
+export function daysFrom(from: LocalDate, until: LocalDate): LocalDate[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, until)) }, (_, index) => addDays(from, index));
+}
+
+/** A period cut at each local midnight, one piece per day that it touches: the shape in which claims are kept. */
+export function cutAtMidnight(whole: Period): { day: LocalDate; period: Period }[] {
+  return localDays(whole).map((day) => {
+    const { start, end } = dayPeriod(day);
+    return { day, period: { start: start > whole.start ? start : whole.start, end: end < whole.end ? end : whole.end } };
+  });
+}
+
+/** True for a calendar day that exists, spelled `YYYY-MM-DD`. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** The Belgian public holidays of a year (law of 4 January 1974), keyed by local date. */
+export function publicHolidays(year: number): Map<LocalDate, string> {
+  const easter = easterSunday(year);
+  return new Map([
+    [`${year}-01-01`, 'new-year'],
+    [addDays(easter, 1), 'easter-monday'],
+    [`${year}-05-01`, 'labour-day'],
+    [addDays(easter, 39), 'ascension'],
+    [addDays(easter, 50), 'whit-monday'],
+    [`${year}-07-21`, 'national-day'],
+    [`${year}-08-15`, 'assumption'],
+    [`${year}-11-01`, 'all-saints'],
+    [`${year}-11-11`, 'armistice'],
+    [`${year}-12-25`, 'christmas'],
+  ]);
+}
+
+export const isPublicHoliday = (day: LocalDate): boolean => publicHolidays(Number(day.slice(0, 4))).has(day);
+
+/** Easter Sunday in the Gregorian calendar (the anonymous algorithm, Meeus, Astronomical Algorithms, ch. 8). */
+function easterSunday(year: number): LocalDate {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  return Temporal.PlainDate.from({ year, month: Math.floor(n / 31), day: (n % 31) + 1 }).toString();
+}
