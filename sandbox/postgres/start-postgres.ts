@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { answeringPostmaster } from './answering.ts';
+import { findBinaries } from './binaries.ts';
+import { socketUrl, withConnection } from './connect.ts';
+import { takeExclusiveUse } from './exclusive-use.ts';
+import { initCluster } from './init-cluster.ts';
+import { launchPostmaster } from './launch-postmaster.ts';
+import { placeCluster } from './place-cluster.ts';
+import { disownPostmasterFile, isRunning, readPostmasterFile, type Postmaster } from './postmaster-file.ts';
+import { serverAccount, type Account } from './server-account.ts';
+import { removeSocketDirectory, stopPostmaster } from './stop-postmaster.ts';
+
+export interface PostgresOptions {
+  /** Where the data live; made when absent. Beside it come `<dataDir>.log` and `<dataDir>.user`. */
+  readonly dataDir: string;
+  /** `false` for data that may be lost with the machine: faster. They survive a killed process all the same. */
+  readonly durable?: boolean;
+}
+
+export interface EmbeddedPostgres {
+  /** The address of a database of this PostgreSQL, `openzaal` unless another is named. Its user may do everything. */
+  url(database?: string): string;
+  /** Cuts all connections and stops PostgreSQL; may be called again. */
+  stop(): Promise<void>;
+}
+
+const DATABASE = 'openzaal';
+/** An orphan may be in crash recovery, or still be writing out its data before it goes. */
+const ORPHAN_MS = 20_000;
+
+/**
+ * Starts the PostgreSQL 18 that npm installed, for this process alone, on a socket only we can open. One that outlived an earlier
+ * process (`kill -9`) is taken over as it is.
+ * @throws SandboxProblem that says what to do, when this machine cannot run it or the data are in use
+ */
+export async function startPostgres({ dataDir, durable = true }: PostgresOptions): Promise<EmbeddedPostgres> {
+  const wanted = resolve(dataDir);
+  const account = await serverAccount(wanted);
+  const place = await placeCluster(wanted, account);
+  const release = await takeExclusiveUse(wanted);
+  try {
+    const postmaster = (await adoptOrphan(place)) ?? (await startAfresh({ wanted, place, account, durable }));
+    await createDatabase(postmaster);
+    return handle(postmaster, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function handle(postmaster: Postmaster, release: () => Promise<void>): EmbeddedPostgres {
+  const stop = async (): Promise<void> => {
+    await stopPostmaster(postmaster);
+    await release();
+  };
+  let stopped: Promise<void> | undefined;
+  return {
+    url: (database = DATABASE) => socketUrl(postmaster.socketDir, database),
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+async function adoptOrphan(place: string): Promise<Postmaster | undefined> {
+  const orphan = await answeringPostmaster(place, ORPHAN_MS);
+  if (orphan) return orphan;
+  const left = await readPostmasterFile(place);
+  if (!left) return undefined;
+  // It hangs, or its socket was cleaned away: nobody can reach it, so nobody misses it.
+  if (await isRunning(left)) await stopPostmaster(left);
+  await removeSocketDirectory(left);
+  await disownPostmasterFile(place);
+  return undefined;
+}
+
+interface FreshStart {
+  wanted: string;
+  place: string;
+  account: Account | undefined;
+  durable: boolean;
+}
+
+async function startAfresh({ wanted, place, account, durable }: FreshStart): Promise<Postmaster> {
+  const { initdb, postgres } = await findBinaries(account);
+  await initCluster(initdb, place, account);
+  return launchPostmaster({ postgres, dataDir: place, log: `${wanted}.log`, account, durable });
+}
+
+async function createDatabase({ socketDir }: Postmaster): Promise<void> {
+  await withConnection(socketUrl(socketDir, 'postgres'), async (client) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  });
+}
