@@ -3,7 +3,8 @@ CREATE TABLE organisations (
   id uuid PRIMARY KEY,
   kind text NOT NULL CHECK (kind IN ('directorate', 'association', 'company', 'school', 'partner')),
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-  org_code text UNIQUE,             -- OVO code of a public body, as ACM/IDM sends it
+  org_code text UNIQUE,             -- its key in ACM/IDM (vo_orgcode): KBO number, OVO code, school number or vCode
+  login_group text CHECK (login_group IN ('EA', 'VER', 'OV', 'LB', 'GID')),  -- target group under which ACM/IDM vouches for it
   kbo text UNIQUE CHECK (kbo ~ '^[01][0-9]{9}$'),
   v_code text UNIQUE CHECK (v_code ~ '^V[0-9]{7}$'),
   email text,
@@ -26,6 +27,9 @@ CREATE TABLE persons (
   version integer NOT NULL DEFAULT 1,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX persons_by_name ON persons USING gin (fold(given_name || ' ' || family_name) gin_trgm_ops);
+CREATE INDEX persons_by_email ON persons (lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX persons_by_phone ON persons (phone) WHERE phone IS NOT NULL;
 
 CREATE TABLE memberships (
   organisation_id uuid NOT NULL REFERENCES organisations,
@@ -52,7 +56,7 @@ CREATE TABLE invitations (
   accepted_by uuid REFERENCES persons,
   accepted_at timestamptz
 );
-CREATE INDEX invitations_of_organisation ON invitations (organisation_id);
+CREATE INDEX invitations_open ON invitations (organisation_id, lower(email)) WHERE accepted_at IS NULL;
 
 CREATE TABLE staff_roles (
   person_id uuid NOT NULL REFERENCES persons,
@@ -69,7 +73,8 @@ CREATE TABLE sessions (
   token_hash bytea PRIMARY KEY,
   person_id uuid REFERENCES persons,
   organisation_id uuid REFERENCES organisations,  -- for whom the person acts; null: for themselves
-  data jsonb NOT NULL DEFAULT '{}',
+  vouched_organisation_id uuid REFERENCES organisations,  -- for whom the login itself says that the person may act
+  data jsonb NOT NULL DEFAULT '{}',                       -- logins under way: what the answer must match, where to go next
   created_at timestamptz NOT NULL DEFAULT now(),
   seen_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL

@@ -5,6 +5,8 @@
 export const REFUSALS = [
   // Who asks
   'not-signed-in', 'not-allowed', 'not-a-member', 'too-many-requests',
+  // Logging in: refused or gone stale, the provider not reachable, and a membership that only a new login can prove
+  'login-failed', 'login-unavailable', 'new-login-needed',
   // What is asked
   'not-found', 'invalid-request', 'body-too-large', 'unsupported-media-type', 'method-not-allowed',
   // Several people at once
