@@ -25,6 +25,8 @@ export interface SignedIn {
   name: string;
   /** For whom they act now; absent: for themselves. */
   organisation?: { id: OrganisationId; name: string; representative: boolean };
+  /** Every organisation of which they are a member now, whether or not they act for it at this moment. */
+  memberOf: readonly OrganisationId[];
   bookerKind: BookerKind;
   channel: Channel;
   roles: readonly RoleGiven[];

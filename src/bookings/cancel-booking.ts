@@ -1,0 +1,69 @@
+import type { Actor } from '../kernel/actor.ts';
+import type { BookingId } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { releaseSpaces } from '../availability/release-spaces.ts';
+import type { RefundStep } from '../catalogue/hall.ts';
+import { announce, type Database, type Transaction } from '../platform/db.ts';
+import { cancellationOutcome, close, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
+import { loadForChange } from './load-for-change.ts';
+import { standingTowards, type Standing } from './policy.ts';
+import { changeBy, readBooking, saveBooking } from './store.ts';
+import { loadHall } from '../catalogue/load-hall.ts';
+
+export interface Cancellation {
+  reason?: string;
+  expectedVersion?: number;
+}
+
+/**
+ * Cancels a booking, or withdraws a request or a hold; the spaces are free at once. The booker gets back what the accepted
+ * terms say, counted from `now`; when the city itself cancels, everything.
+ * Refuses `not-found`, `wrong-state`, `version-outdated`, and `not-cancellable` once the booking has begun.
+ */
+export async function cancelBooking(
+  tx: Transaction, id: BookingId, cancellation: Cancellation, actor: Actor, now: Date,
+): Promise<{ booking: Closed; outcome: CancellationOutcome }> {
+  const { booking, hall } = await loadForChange(tx, id, cancellation.expectedVersion, now);
+  const standing = standingTowards(booking, hall, actor);
+  const outcome = outcomeFor(standing, booking, await acceptedSteps(tx, booking), now);
+  await releaseSpaces(tx, { kind: 'booking', id });
+  const cancelled = await saveBooking(tx, close(mustBeCancellable(booking, now), 'cancelled', cancellation.reason), changeBy(actor, now, cancellation.reason));
+  await announce(tx, { type: 'booking-cancelled', bookingId: id, refundPercent: outcome.refundPercent });
+  return { booking: cancelled, outcome };
+}
+
+export interface CancellationPreview extends CancellationOutcome {
+  /** What was or would have been paid: the price and the deposit. */
+  paidCents: number;
+  steps: readonly RefundStep[];
+}
+
+/** What cancelling now would give back, to read before deciding. Refuses as cancelling itself would. */
+export async function previewCancellation(db: Database, id: BookingId, actor: Actor, now: Date): Promise<CancellationPreview> {
+  const booking = await readBooking(db, id);
+  const hall = await loadHall(db, booking.hallId, now);
+  if (!hall) throw new Refusal('not-found');
+  const standing = standingTowards(booking, hall, actor);
+  mustBeCancellable(booking, now);
+  const steps = await acceptedSteps(db, booking);
+  const outcome = outcomeFor(standing, booking, steps, now);
+  return { ...outcome, paidCents: booking.status === 'confirmed' ? booking.totalCents + booking.depositCents : 0, steps };
+}
+
+function mustBeCancellable(booking: Booking, now: Date) {
+  if (!isActive(booking)) throw new Refusal('wrong-state', { facts: { status: booking.status } });
+  if (booking.period.start <= now) throw new Refusal('not-cancellable', { facts: { start: booking.period.start.toISOString() } });
+  return booking;
+}
+
+/** A booking that was not yet confirmed gives everything back, as does one that the city takes back. */
+function outcomeFor(standing: Standing, booking: Booking, steps: readonly RefundStep[], now: Date): CancellationOutcome {
+  const byTerms = standing === 'booker' && booking.status === 'confirmed';
+  return cancellationOutcome(booking, byTerms ? steps : [{ hoursBefore: 0, percent: 100 }], now);
+}
+
+/** The refund steps of the version of the terms that was accepted, not of the one now in force. */
+async function acceptedSteps(db: Database | Transaction, booking: Booking): Promise<RefundStep[]> {
+  const row = await db<{ id: string; refund_steps: RefundStep[] }>('documents').where({ id: booking.cancellationTermsId }).first('refund_steps');
+  return row?.refund_steps ?? [];
+}

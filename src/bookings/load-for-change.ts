@@ -1,0 +1,32 @@
+import type { BookingId } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { lockSpaces } from '../availability/claim-spaces.ts';
+import type { Hall } from '../catalogue/hall.ts';
+import { loadHall } from '../catalogue/load-hall.ts';
+import type { Transaction } from '../platform/db.ts';
+import type { Booking, BookingStatus } from './booking.ts';
+import { lockBooking, readBooking } from './store.ts';
+
+/**
+ * A booking and its hall, ready to be changed: its spaces are locked first and the booking after them, which is the order of
+ * every writer, and then it is read again. Refuses `not-found`, and `version-outdated` when it is no longer the version that
+ * the caller saw.
+ */
+export async function loadForChange(
+  tx: Transaction, id: BookingId, expectedVersion: number | undefined, now: Date,
+): Promise<{ booking: Booking; hall: Hall }> {
+  const { hallId } = await readBooking(tx, id);
+  const hall = await loadHall(tx, hallId, now);
+  if (!hall) throw new Refusal('not-found');
+  await lockSpaces(tx, hall.spaceIds);
+  const booking = await lockBooking(tx, id);
+  if (expectedVersion !== undefined && booking.version !== expectedVersion) {
+    throw new Refusal('version-outdated', { facts: { version: booking.version } });
+  }
+  return { booking, hall };
+}
+
+/** Refuses `wrong-state` unless the booking is in one of these states. */
+export function mustBe<Status extends BookingStatus>(booking: Booking, ...statuses: Status[]): asserts booking is Extract<Booking, { status: Status }> {
+  if (!(statuses as BookingStatus[]).includes(booking.status)) throw new Refusal('wrong-state', { facts: { status: booking.status } });
+}

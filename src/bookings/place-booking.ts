@@ -1,0 +1,110 @@
+import type { SignedIn, Actor, BookerKind } from '../kernel/actor.ts';
+import { newId, type HallId, type OrganisationId, type PersonId } from '../kernel/ids.ts';
+import { widen, type Period } from '../kernel/period.ts';
+import { Refusal, type Violation } from '../kernel/refusal.ts';
+import { checkStay } from '../availability/check-stay.ts';
+import { claimSpaces, lockSpaces } from '../availability/claim-spaces.ts';
+import type { Hall, LayoutKind } from '../catalogue/hall.ts';
+import { loadHall } from '../catalogue/load-hall.ts';
+import { announce, type Transaction } from '../platform/db.ts';
+import { quoteStay, type Quote } from '../pricing/quote.ts';
+import { dueCents, lapsesAt, type Booking, type BookingFacts, type ExtraOrder } from './booking.ts';
+import { extraViolations, lockExtras } from './extra-stock.ts';
+import { signedIn } from './policy.ts';
+import { changeBy, freeCode, insertBooking } from './store.ts';
+
+/** Somebody else for whom a contact-centre agent books. */
+export interface Caller {
+  personId: PersonId;
+  organisationId?: OrganisationId;
+  bookerKind: BookerKind;
+  reason: string;
+}
+
+export interface BookingAsk {
+  hallId: HallId;
+  period: Period;
+  layout: LayoutKind;
+  attendance: number;
+  activity: string;
+  remarks?: string;
+  extras: readonly ExtraOrder[];
+  /** The versions that the booker read and accepted. */
+  houseRulesId: string;
+  cancellationTermsId: string;
+  caller?: Caller;
+}
+
+/**
+ * Places a booking. It is confirmed at once when nothing is to be paid, `requested` when a manager decides first, and
+ * otherwise `held` until it is paid. The price is frozen onto it.
+ *
+ * Refuses `not-signed-in`, `not-allowed` (booking for somebody else without being an agent), `not-found` (no such hall),
+ * `terms-outdated` (other versions are in force) and `stay-refused` with every rule that the stay breaks.
+ */
+export async function placeBooking(tx: Transaction, ask: BookingAsk, actor: Actor, now: Date): Promise<Booking> {
+  const person = signedIn(actor);
+  const booker = bookerOf(person, ask.caller);
+  const hall = await loadHall(tx, ask.hallId, now);
+  if (!hall) throw new Refusal('not-found', { facts: { hall: ask.hallId } });
+  mustAcceptTermsInForce(hall, ask);
+  await lockSpaces(tx, hall.spaceIds);
+  await lockExtras(tx, ask.extras);
+  await mustBePossible(tx, hall, ask, booker, now);
+  const quote = quoteStay(hall, { ...ask, bookerKind: booker.bookerKind });
+  const booking = newBooking(await freeCode(tx), hall, ask, booker, quote, person, now);
+  await insertBooking(tx, booking, quote, ask.extras, changeBy(actor, now, ask.caller?.reason));
+  await claimSpaces(tx, {
+    holder: { kind: 'booking', id: booking.id },
+    spaceIds: hall.spaceIds,
+    period: widen(ask.period, hall.setupMinutes, hall.teardownMinutes),
+    ...('heldUntil' in booking ? { heldUntil: booking.heldUntil } : {}),
+  });
+  await announcePlaced(tx, booking);
+  return booking;
+}
+
+type Booker = Pick<BookingFacts, 'personId' | 'organisationId' | 'bookerKind'>;
+
+function bookerOf(person: SignedIn, caller: Caller | undefined): Booker {
+  if (caller) {
+    if (!person.roles.some(({ role }) => role === 'agent')) throw new Refusal('not-allowed');
+    const { personId, organisationId, bookerKind } = caller;
+    return { personId, bookerKind, ...(organisationId === undefined ? {} : { organisationId }) };
+  }
+  const { personId, bookerKind, organisation } = person;
+  return { personId, bookerKind, ...(organisation === undefined ? {} : { organisationId: organisation.id }) };
+}
+
+function mustAcceptTermsInForce(hall: Hall, ask: BookingAsk): void {
+  if (hall.houseRules.id !== ask.houseRulesId || hall.cancellationTerms.id !== ask.cancellationTermsId) {
+    throw new Refusal('terms-outdated', { help: { houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id } });
+  }
+}
+
+async function mustBePossible(tx: Transaction, hall: Hall, ask: BookingAsk, booker: Booker, now: Date): Promise<void> {
+  const violations: Violation[] = [
+    ...await checkStay(tx, hall, ask, { bookerId: booker.organisationId ?? booker.personId }, now),
+    ...await extraViolations(tx, hall, ask.period, ask.extras),
+  ];
+  if (violations.length > 0) throw new Refusal('stay-refused', { violations });
+}
+
+function newBooking(code: string, hall: Hall, ask: BookingAsk, booker: Booker, quote: Quote, person: SignedIn, now: Date): Booking {
+  const { period, layout, attendance, activity, remarks, houseRulesId, cancellationTermsId } = ask;
+  const facts = {
+    ...booker, id: newId<'booking'>(now), code, hallId: hall.id, period, layout, attendance, activity, houseRulesId, cancellationTermsId,
+    ...(remarks === undefined ? {} : { remarks }), placedBy: person.personId, channel: ask.caller ? 'phone' as const : person.channel,
+    totalCents: quote.totalCents, depositCents: quote.depositCents, version: 1, createdAt: now,
+  };
+  if (hall.approval) return { ...facts, status: 'requested', heldUntil: lapsesAt('requested', hall, period.start, now) };
+  if (dueCents(facts) > 0) return { ...facts, status: 'held', heldUntil: lapsesAt('held', hall, period.start, now) };
+  return { ...facts, status: 'confirmed' };
+}
+
+async function announcePlaced(tx: Transaction, booking: Booking): Promise<void> {
+  const bookingId = booking.id;
+  if (booking.status === 'held') await announce(tx, { type: 'booking-held', bookingId, heldUntil: booking.heldUntil.toISOString() });
+  else if (booking.status === 'requested') await announce(tx, { type: 'booking-requested', bookingId });
+  else await announce(tx, { type: 'booking-confirmed', bookingId });
+}

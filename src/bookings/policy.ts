@@ -1,0 +1,38 @@
+import { hasRole, hasRoleAt, type Actor, type SignedIn } from '../kernel/actor.ts';
+import type { OrganisationId, VenueId } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { Hall } from '../catalogue/hall.ts';
+import type { Booking } from './booking.ts';
+
+/** The person behind the actor. Refuses `not-signed-in`. */
+export function signedIn(actor: Actor): SignedIn {
+  if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+  return actor;
+}
+
+/** True for the booker: the person themselves, or for an organisation's booking whoever is a member of it now. */
+export const isBooker = (booking: Pick<Booking, 'personId' | 'organisationId'>, actor: Actor): boolean =>
+  actor.kind === 'person' && (booking.organisationId === undefined
+    ? booking.personId === actor.personId
+    : actor.memberOf.includes(booking.organisationId));
+
+/** Managers decide about the halls of the venues they run. */
+export const managesVenue = (actor: Actor, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
+  hasRoleAt(actor, 'manager', venue) || hasRoleAt(actor, 'administrator', venue);
+
+/** Only a manager of the venue may decide. Refuses `not-allowed`. */
+export function mustManage(actor: Actor, hall: Hall): SignedIn {
+  const person = signedIn(actor);
+  if (!managesVenue(person, hall.venue)) throw new Refusal('not-allowed');
+  return person;
+}
+
+export type Standing = 'booker' | 'staff';
+
+/** In what capacity the actor may cancel: the booker by the terms, staff for the city. Refuses `not-found` to anybody else. */
+export function standingTowards(booking: Booking, hall: Hall, actor: Actor): Standing {
+  if (isBooker(booking, signedIn(actor))) return 'booker';
+  if (hasRole(actor, 'agent')) return 'booker';
+  if (managesVenue(actor, hall.venue)) return 'staff';
+  throw new Refusal('not-found');
+}
