@@ -6,9 +6,9 @@ import { takeExclusiveUse } from './exclusive-use.ts';
 import { initCluster } from './init-cluster.ts';
 import { launchPostmaster } from './launch-postmaster.ts';
 import { placeCluster } from './place-cluster.ts';
-import { disownPostmasterFile, isRunning, readPostmasterFile, type Postmaster } from './postmaster-file.ts';
+import { disownPostmasterFile, type Postmaster } from './postmaster-file.ts';
 import { serverAccount, type Account } from './server-account.ts';
-import { removeSocketDirectory, stopPostmaster } from './stop-postmaster.ts';
+import { stopOrphan, stopPostmaster } from './stop-postmaster.ts';
 
 export interface PostgresOptions {
   /** Where the data live; made when absent. Beside it come `<dataDir>.log` and `<dataDir>.user`. */
@@ -63,11 +63,8 @@ function handle(postmaster: Postmaster, release: () => Promise<void>): EmbeddedP
 async function adoptOrphan(place: string): Promise<Postmaster | undefined> {
   const orphan = await answeringPostmaster(place, ORPHAN_MS);
   if (orphan) return orphan;
-  const left = await readPostmasterFile(place);
-  if (!left) return undefined;
-  // It hangs, or its socket was cleaned away: nobody can reach it, so nobody misses it.
-  if (await isRunning(left)) await stopPostmaster(left);
-  await removeSocketDirectory(left);
+  // One that hangs, or whose socket was cleaned away, nobody can reach, so nobody misses it.
+  await stopOrphan(place);
   await disownPostmasterFile(place);
   return undefined;
 }

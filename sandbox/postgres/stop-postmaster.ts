@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SandboxProblem } from '../problem.ts';
 import { poll } from './poll.ts';
-import { isRunning, type Postmaster } from './postmaster-file.ts';
+import { isRunning, readPostmasterFile, type Postmaster } from './postmaster-file.ts';
 
 /** First the fast way: sessions are cut, data are written out. Then the immediate one: data are put right at the next start. */
 const STEPS = [
@@ -24,6 +24,14 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
 }
 
 /** Only one that we made: the file of a PostgreSQL started by hand may name a directory that others use. */
-export async function removeSocketDirectory({ socketDir }: Postmaster): Promise<void> {
+async function removeSocketDirectory({ socketDir }: Postmaster): Promise<void> {
   if (basename(socketDir).startsWith('openzaal-')) await rm(socketDir, { recursive: true, force: true });
+}
+
+/** Stops the PostgreSQL that a killed process left running on these data, if there is one. */
+export async function stopOrphan(dataDir: string): Promise<void> {
+  const orphan = await readPostmasterFile(dataDir);
+  if (!orphan) return;
+  if (await isRunning(orphan)) await stopPostmaster(orphan);
+  else await removeSocketDirectory(orphan);
 }

@@ -52,6 +52,13 @@ export async function numberFrom(child: ChildProcess): Promise<number> {
 export const spawnBeside = (command: string, account: { uid: number; gid: number } | undefined): ChildProcess =>
   spawn('/bin/sh', ['-c', command], { ...account, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
 
+/** Ends a process without letting it clean up. */
+export async function kill(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
 /** False for a zombie too. */
 export const isAlive = async (pid: number): Promise<boolean> => (await birthOf(pid)) !== undefined;
 

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, lstat, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,7 +6,7 @@ import { expect } from 'chai';
 import knex from 'knex';
 import { locatePackage } from '../../sandbox/postgres/package-binaries.ts';
 import { startPostgres, type EmbeddedPostgres } from '../../sandbox/postgres/start-postgres.ts';
-import { count, isAlive, messageOf, numberFrom, open, postmasterOf, spawnBeside, write, writeLockFile } from './postgres-tools.ts';
+import { count, isAlive, kill, messageOf, numberFrom, open, postmasterOf, spawnBeside, write, writeLockFile } from './postgres-tools.ts';
 
 const AS_ROOT = process.getuid?.() === 0;
 /** PostgreSQL's user when we are root. */
@@ -83,8 +82,7 @@ describe('the embedded PostgreSQL', function () {
 
   it('is taken over when the process that started it was killed, and can still be stopped', async () => {
     const { child, postmaster } = await startElsewhere();
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await kill(child);
     const postgres = await start();
     expect(await count(postgres.url())).to.equal(1);
     expect(await postmasterOf(postgres)).to.equal(postmaster);
@@ -95,13 +93,14 @@ describe('the embedded PostgreSQL', function () {
   it('refuses a second process the data that the first one uses, and names the first', async () => {
     const { child } = await startElsewhere();
     expect(await messageOf(start())).to.match(new RegExp(`in use by process ${child.pid}\\b`));
+    await kill(child);
+    await start();
   });
 
   it('recovers when PostgreSQL itself was killed', async () => {
     const { child, postmaster } = await startElsewhere();
     process.kill(postmaster, 'SIGKILL');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await kill(child);
     const postgres = await start();
     expect(await count(postgres.url())).to.equal(1);
     expect(await postmasterOf(postgres)).not.to.equal(postmaster);
