@@ -23,10 +23,13 @@ CREATE TABLE refunds (
   payment_id uuid NOT NULL REFERENCES payments,
   provider_id text UNIQUE,
   amount_cents integer NOT NULL CHECK (amount_cents > 0),
-  reason text NOT NULL CHECK (reason IN ('cancelled', 'came-too-late', 'paid-twice', 'declined')),
+  reason text NOT NULL CHECK (reason IN ('cancelled', 'came-too-late', 'paid-twice', 'deposit-returned')),
   status text NOT NULL CHECK (status IN ('due', 'queued', 'pending', 'processing', 'refunded', 'failed', 'canceled')),
   created_at timestamptz NOT NULL DEFAULT now(),
   changed_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX refunds_of_payment ON refunds (payment_id);
 CREATE INDEX refunds_on_their_way ON refunds (changed_at) WHERE status NOT IN ('refunded', 'failed', 'canceled');
+CREATE UNIQUE INDEX refunds_of_deposit_once ON refunds (payment_id) WHERE reason = 'deposit-returned';
+-- One payment at a time is open per booking: who clicks twice gets the same checkout.
+CREATE UNIQUE INDEX payments_open_once ON payments (booking_id) WHERE status IN ('opening', 'open');

@@ -1,0 +1,44 @@
+import { confirmPaidBooking } from '../bookings/confirm-booking.ts';
+import { loadForChange } from '../bookings/load-for-change.ts';
+import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
+import { isUndecided, type Payment } from './payment.ts';
+import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
+import { giveBack } from './refund-booking.ts';
+import { findPayment, lockPayment, savePayment, settle } from './store.ts';
+
+/**
+ * Brings a payment in line with what the provider says, however often and by whomever asked: a webhook, the poller, a
+ * returning browser. Money that came in confirms the booking if its hall can still be had, and goes back otherwise: it is
+ * never kept without a booking. An unknown id is ignored.
+ */
+export async function settlePayment(db: Database, provider: PaymentProvider, providerId: string, now: Date): Promise<void> {
+  const payment = await findPayment(db, { provider_id: providerId });
+  if (!payment || payment.outcome) return;
+  const answer = await provider.fetch(providerId);
+  if (!answer) return;
+  if (answer.amountCents !== payment.amountCents) throw new Error(`payment ${payment.id}: the provider speaks of another amount`);
+  await transact(db, (tx) => apply(tx, payment, answer, now));
+}
+
+/** Locks in the order of every writer: spaces, booking, payment; then reads the payment again. */
+async function apply(tx: Transaction, { id, bookingId }: Payment, answer: ProviderPayment, now: Date): Promise<void> {
+  await loadForChange(tx, bookingId, undefined, now);
+  const payment = await lockPayment(tx, id);
+  if (!payment || payment.outcome) return;
+  await savePayment(tx, id, answer, now);
+  if (answer.status === 'paid') await settlePaid(tx, payment, now);
+  else if (isUndecided(payment) && !isUndecided(answer)) await announce(tx, { type: 'payment-failed', paymentId: id, bookingId });
+}
+
+async function settlePaid(tx: Transaction, payment: Payment, now: Date): Promise<void> {
+  const { id: paymentId, bookingId } = payment;
+  const result = await confirmPaidBooking(tx, bookingId, now);
+  if (result === 'confirmed') {
+    await settle(tx, paymentId, 'confirmed', now);
+    await announce(tx, { type: 'payment-settled', paymentId, bookingId });
+    return;
+  }
+  await settle(tx, paymentId, 'refunded', now);
+  await giveBack(tx, payment, payment.amountCents, result === 'lost' ? 'came-too-late' : 'paid-twice', now);
+  await announce(tx, { type: 'payment-came-too-late', paymentId, bookingId });
+}

@@ -1,0 +1,56 @@
+import type { Actor } from '../kernel/actor.ts';
+import { hasRole } from '../kernel/actor.ts';
+import type { BookingId, PaymentId } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { dueCents } from '../bookings/booking.ts';
+import { isBooker, signedIn } from '../bookings/policy.ts';
+import { lockBooking } from '../bookings/store.ts';
+import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
+import type { Payment } from './payment.ts';
+import type { PaymentProvider } from './payment-provider.ts';
+import { openPayment, savePayment } from './store.ts';
+
+export interface StartedPayment {
+  paymentId: PaymentId;
+  /** Where the booker pays, at the provider. */
+  checkoutUrl: string;
+}
+
+/**
+ * Opens a payment for a held booking, or answers the one that is open already. What we mean to do is committed before the
+ * provider is asked, under an id that makes asking twice harmless.
+ *
+ * Refuses `not-found` (not theirs), `payment-not-needed` (nothing due, or paid), `hold-lapsed`, `wrong-state` (a request that
+ * waits for approval), and `payment-unavailable` when the provider does not answer: the hold stands and one can try again.
+ */
+export async function startPayment(
+  db: Database, provider: PaymentProvider, bookingId: BookingId, actor: Actor, { now, origin }: { now: Date; origin: string },
+): Promise<StartedPayment> {
+  const { payment, code } = await transact(db, (tx) => intend(tx, bookingId, actor, now));
+  if (payment.checkoutUrl) return { paymentId: payment.id, checkoutUrl: payment.checkoutUrl };
+  const answer = await provider.open({
+    paymentId: payment.id,
+    amountCents: payment.amountCents,
+    description: `Reservatie ${code}`,
+    redirectUrl: `${origin}/reservaties/${code}`,
+    webhookUrl: `${origin}/webhooks/mollie`,
+  }).catch(() => {
+    throw new Refusal('payment-unavailable');
+  });
+  if (!answer.checkoutUrl) throw new Refusal('payment-unavailable');
+  await transact(db, async (tx) => {
+    await savePayment(tx, payment.id, answer, now);
+    await announce(tx, { type: 'payment-opened', paymentId: payment.id });
+  });
+  return { paymentId: payment.id, checkoutUrl: answer.checkoutUrl };
+}
+
+async function intend(tx: Transaction, bookingId: BookingId, actor: Actor, now: Date): Promise<{ payment: Payment; code: string }> {
+  const booking = await lockBooking(tx, bookingId);
+  if (!isBooker(booking, signedIn(actor)) && !hasRole(actor, 'agent')) throw new Refusal('not-found');
+  if (booking.status === 'confirmed' || dueCents(booking) === 0) throw new Refusal('payment-not-needed');
+  if (booking.status === 'expired') throw new Refusal('hold-lapsed');
+  if (booking.status !== 'held') throw new Refusal('wrong-state', { facts: { status: booking.status } });
+  if (booking.heldUntil <= now) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
+  return { payment: await openPayment(tx, bookingId, dueCents(booking), now), code: booking.code };
+}
