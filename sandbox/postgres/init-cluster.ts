@@ -16,7 +16,7 @@ const LOCALE = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--loca
 /**
  * Makes the files of a new, empty PostgreSQL in `place`, unless they are there. All or nothing: they get their name when complete.
  * Nobody needs a password (`trust`), because only the account and root can open the socket.
- * @throws SandboxProblem when the files are of another version or belong to another user
+ * @throws SandboxProblem when the files are of another version
  */
 export async function initCluster(initdb: string, place: string, account: Account | undefined): Promise<void> {
   if (await hasCluster(place)) return;
@@ -33,11 +33,11 @@ export async function initCluster(initdb: string, place: string, account: Accoun
 }
 
 async function hasCluster(place: string): Promise<boolean> {
-  const version = await readFile(join(place, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => error);
-  if (typeof version !== 'string') {
-    if (version.code === 'ENOENT') return false;
-    throw new SandboxProblem(`The database in ${place} cannot be read (${version.code}): it was started by another user. Start as that user, or remove it.`);
-  }
+  const version = await readFile(join(place, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (version === undefined) return false;
   if (version.trim() === MAJOR) return true;
   throw new SandboxProblem(`The database in ${place} was made by PostgreSQL ${version.trim()}; this is ${MAJOR}. Remove it to start empty.`);
 }

@@ -13,9 +13,11 @@ export interface Launch {
   /** Takes what PostgreSQL says, from this start on. */
   readonly log: string;
   readonly account: Account | undefined;
-  /** False when the data need not outlive the machine's next crash. */
-  readonly durable: boolean;
+  readonly durability: Durability;
 }
+
+/** `fast` when the data may be lost with the machine. */
+export type Durability = 'durable' | 'fast';
 
 /** Crash recovery after a large import takes a while; a hundred times what a start usually takes. */
 const START_MS = 60_000;
@@ -32,7 +34,10 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
-const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const SYNCING: Record<Durability, Record<string, string>> = {
+  durable: {},
+  fast: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+};
 
 /**
  * Starts PostgreSQL on a socket in a directory of its own, in a session of its own: Ctrl-C must reach us alone, who stop it last.
@@ -49,10 +54,10 @@ export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
 }
 
 /** A running PostgreSQL, or what it said at the end. */
-async function attempt({ postgres, dataDir, log, account, durable }: Launch): Promise<Postmaster | string> {
+async function attempt({ postgres, dataDir, log, account, durability }: Launch): Promise<Postmaster | string> {
   const socketDir = await mkdtemp(join(await temporaryRoot(account), 'openzaal-'));
   if (account) await chown(socketDir, account.uid, account.gid);
-  const settings = { ...SETTINGS, ...(durable ? {} : NOT_DURABLE), unix_socket_directories: socketDir };
+  const settings = { ...SETTINGS, ...SYNCING[durability], unix_socket_directories: socketDir };
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const output = await open(log, 'w');
   const child = spawn(postgres, ['-D', dataDir, ...words], {

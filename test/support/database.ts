@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool, type QueryResultRow } from 'pg';
 import { migrate } from '../../src/platform/migrate.ts';
 import { RUN, testServer, type TestServer } from './server.ts';
 
@@ -6,7 +6,7 @@ export interface TestDatabase {
   /** Where it is. There from `before` on, so not while `describe` only collects the tests. */
   readonly url: string;
   /** Asks it something directly, past the code under test. */
-  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
 const SETUP_MS = 120_000;
@@ -21,7 +21,7 @@ let clones = 0;
 export function useDatabase(): TestDatabase {
   let name: string | undefined;
   let url: string | undefined;
-  let pool: pg.Pool | undefined;
+  let pool: Pool | undefined;
   const address = (): string => {
     if (url === undefined) throw new Error('there is a test database only inside hooks and tests of the describe that calls useDatabase()');
     return url;
@@ -44,8 +44,8 @@ export function useDatabase(): TestDatabase {
     get url() {
       return address();
     },
-    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      pool ??= new pg.Pool({ connectionString: address(), max: 4, allowExitOnIdle: true });
+    async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      pool ??= new Pool({ connectionString: address(), max: 4, allowExitOnIdle: true });
       return (await pool.query<Row>(text, [...values])).rows;
     },
   };
