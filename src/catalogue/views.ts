@@ -48,9 +48,9 @@ export interface HallPage {
   neighbours: readonly HallLine[];
 }
 
-/** All that the page of a hall shows, or `undefined` when there is no such hall. */
-export async function hallPage(db: Reader, slug: string, now: Date): Promise<HallPage | undefined> {
-  const hall = await loadHall(db, slug, now);
+/** All that the page of a hall shows, by its id or slug, or `undefined` when there is no such hall. */
+export async function hallPage(db: Reader, idOrSlug: string, now: Date): Promise<HallPage | undefined> {
+  const hall = await loadHall(db, idOrSlug, now);
   if (!hall) return undefined;
   const own = await db.raw<{ rows: [Pick<HallPage, 'description' | 'floorPlan' | 'illustrative' | 'venue'>] }>(
     `SELECT h.description, h.floor_plan AS "floorPlan", h.illustrative, json_strip_nulls(json_build_object(${VENUE_DETAILS})) AS venue

@@ -13,6 +13,8 @@ describe('the catalogue', () => {
   const entries = smallCatalogue();
   const [whole, north, south] = entries.halls;
   const autumn = new Date('2026-11-23T12:00:00Z');
+  const found = async (words: string): Promise<string[]> =>
+    (await database.query<{ slug: string }>('SELECT slug FROM halls WHERE word_similarity(fold($1), search_text) > 0.6 ORDER BY slug', [words])).map(({ slug }) => slug);
   let db: Database;
 
   before('write it', async () => {
@@ -93,8 +95,6 @@ describe('the catalogue', () => {
   });
 
   it('can be searched by parts of Dutch compounds, synonyms, features and place, without accents', async () => {
-    const found = async (words: string): Promise<string[]> =>
-      (await database.query<{ slug: string }>('SELECT slug FROM halls WHERE word_similarity(fold($1), search_text) > 0.6 ORDER BY slug', [words])).map(({ slug }) => slug);
     expect(await found('vergader')).to.deep.equal(['gele-zaal-noord', 'gele-zaal-zuid']);
     expect(await found('lezingenzaal')).to.deep.equal(['gele-zaal']);
     expect(await found('réunion')).to.deep.equal(['gele-zaal-noord', 'gele-zaal-zuid']);
