@@ -1,6 +1,9 @@
 import { personaByKey, type Capacity, type Persona } from '../personas.ts';
 
-/** What a `login_hint` asks for: base64 of `{"vo_doelgroepcode":"VER","vo_orgcode":"V0012345"}`, here also `"persona":"jan"`. */
+/**
+ * What a `login_hint` asks for: base64 of `{"cap_hint":"VER","code_hint":"V0012345"}`, as ACM/IDM has it ("gericht aanmelden"), here
+ * also in the names of the claims and with `"persona":"jan"`.
+ */
 export interface LoginHint {
   persona: Persona | undefined;
   group: unknown;
@@ -9,8 +12,8 @@ export interface LoginHint {
 
 /** A hint is only a hint: one that cannot be read asks for nothing. */
 export function readLoginHint(hint: unknown): LoginHint {
-  const { persona, vo_doelgroepcode: group, vo_orgcode: orgCode } = decode(hint);
-  return { persona: personaByKey(persona), group, orgCode };
+  const { persona, cap_hint, code_hint, vo_doelgroepcode, vo_orgcode } = decode(hint);
+  return { persona: personaByKey(persona), group: cap_hint ?? vo_doelgroepcode, orgCode: code_hint ?? vo_orgcode };
 }
 
 function decode(hint: unknown): Record<string, unknown> {
