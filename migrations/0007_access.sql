@@ -95,3 +95,4 @@ CREATE TABLE door_events (
   received_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX door_events_of_lock ON door_events (lock_id, at DESC);
+CREATE INDEX alarms_of_booking ON alarms (booking_id) WHERE booking_id IS NOT NULL;

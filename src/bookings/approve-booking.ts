@@ -3,7 +3,7 @@ import type { BookingId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { extendClaims, firmUpClaims } from '../availability/firm-up-claims.ts';
 import { announce, type Transaction } from '../platform/db.ts';
-import { confirm, dueCents, hold, lapsesAt, type Confirmed, type Held } from './booking.ts';
+import { confirm, dueCents, hasLapsed, hold, lapsesAt, type Confirmed, type Held } from './booking.ts';
 import { loadForChange, mustBe } from './load-for-change.ts';
 import { mustManage } from './policy.ts';
 import { changeBy, saveBooking } from './store.ts';
@@ -22,7 +22,7 @@ export async function approveBooking(tx: Transaction, id: BookingId, decision: D
   const { booking, hall } = await loadForChange(tx, id, decision.expectedVersion, now);
   mustManage(actor, hall);
   mustBe(booking, 'requested');
-  if (booking.heldUntil <= now) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
+  if (hasLapsed(booking, now)) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
   const holder = { kind: 'booking', id } as const;
   const change = changeBy(actor, now, decision.reason);
   if (dueCents(booking) === 0) {

@@ -52,6 +52,10 @@ export type Active = Held | Requested | Confirmed;
 export const isActive = (booking: Booking): booking is Active =>
   booking.status === 'held' || booking.status === 'requested' || booking.status === 'confirmed';
 
+/** True for a hold or a request whose time has passed, whether or not anybody has marked it expired. */
+export const hasLapsed = (booking: Booking, now: Date): boolean =>
+  (booking.status === 'held' || booking.status === 'requested') && booking.heldUntil <= now;
+
 /** What the booker pays before use: the price and the deposit. */
 export const dueCents = (booking: { totalCents: Cents; depositCents: Cents }): Cents => booking.totalCents + booking.depositCents;
 

@@ -7,7 +7,8 @@ import { announce, type Database, type Transaction } from '../platform/db.ts';
 import { cancellationOutcome, close, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
 import { loadForChange } from './load-for-change.ts';
 import { standingTowards, type Standing } from './policy.ts';
-import { changeBy, readBooking, saveBooking } from './store.ts';
+import { loadBooking } from './load-booking.ts';
+import { changeBy, saveBooking } from './store.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 
 export interface Cancellation {
@@ -40,7 +41,7 @@ export interface CancellationPreview extends CancellationOutcome {
 
 /** What cancelling now would give back, to read before deciding. Refuses as cancelling itself would. */
 export async function previewCancellation(db: Database, id: BookingId, actor: Actor, now: Date): Promise<CancellationPreview> {
-  const booking = await readBooking(db, id);
+  const booking = await loadBooking(db, id);
   const hall = await loadHall(db, booking.hallId, now);
   if (!hall) throw new Refusal('not-found');
   const standing = standingTowards(booking, hall, actor);

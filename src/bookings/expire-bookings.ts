@@ -1,18 +1,18 @@
 import type { BookingId } from '../kernel/ids.ts';
 import { releaseSpaces } from '../availability/release-spaces.ts';
 import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
-import { close, isActive } from './booking.ts';
+import { close, hasLapsed, isActive } from './booking.ts';
 import { loadForChange } from './load-for-change.ts';
 import { lapsedBookingIds, lockLapsed, saveBooking } from './store.ts';
 
 /**
- * Marks bookings expired whose claims gave way to somebody else, in the transaction of that somebody, who has locked their
- * spaces. A booking that was settled meanwhile is left as it is.
+ * Marks bookings expired whose claims gave way to somebody else, in the transaction of that somebody. Only the spaces that
+ * somebody asked for are locked: claims of these bookings on other spaces are left to lapse there, for who takes a lock out
+ * of order deadlocks. A booking that was settled meanwhile is left as it is.
  */
 export async function expireBookings(tx: Transaction, ids: readonly BookingId[], now: Date): Promise<void> {
   for (const booking of await lockLapsed(tx, ids)) {
     if (!isActive(booking)) continue;
-    await releaseSpaces(tx, { kind: 'booking', id: booking.id });
     await saveBooking(tx, close(booking, 'expired'), { actor: 'system', at: now });
     await announce(tx, { type: 'booking-expired', bookingId: booking.id });
   }
@@ -25,7 +25,9 @@ export async function expireLapsedHolds(db: Database, now: Date): Promise<number
   const ids = await lapsedBookingIds(db, BATCH);
   for (const id of ids) {
     await transact(db, async (tx) => {
-      await loadForChange(tx, id, undefined, now);
+      const { booking } = await loadForChange(tx, id, undefined, now);
+      if (!hasLapsed(booking, now)) return;
+      await releaseSpaces(tx, { kind: 'booking', id });
       await expireBookings(tx, [id], now);
     });
   }

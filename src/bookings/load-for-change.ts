@@ -5,7 +5,7 @@ import type { Hall } from '../catalogue/hall.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import type { Transaction } from '../platform/db.ts';
 import type { Booking, BookingStatus } from './booking.ts';
-import { lockBooking, readBooking } from './store.ts';
+import { loadBooking, lockBooking } from './load-booking.ts';
 
 /**
  * A booking and its hall, ready to be changed: its spaces are locked first and the booking after them, which is the order of
@@ -15,7 +15,7 @@ import { lockBooking, readBooking } from './store.ts';
 export async function loadForChange(
   tx: Transaction, id: BookingId, expectedVersion: number | undefined, now: Date,
 ): Promise<{ booking: Booking; hall: Hall }> {
-  const { hallId } = await readBooking(tx, id);
+  const { hallId } = await loadBooking(tx, id);
   const hall = await loadHall(tx, hallId, now);
   if (!hall) throw new Refusal('not-found');
   await lockSpaces(tx, hall.spaceIds);

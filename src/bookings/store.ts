@@ -44,20 +44,6 @@ export async function freeCode(tx: Transaction): Promise<string> {
   throw new Refusal('busy');
 }
 
-/** The booking as it is now, locked until the transaction ends. Its spaces are to be locked before. */
-export async function lockBooking(tx: Transaction, id: BookingId): Promise<Booking> {
-  const row = await BookingRow.query(tx).findById(id).forUpdate();
-  if (!row) throw new Refusal('not-found');
-  return fromRow(row);
-}
-
-/** The booking without locking it. Refuses `not-found`. */
-export async function readBooking(db: Database | Transaction, id: BookingId): Promise<Booking> {
-  const row = await BookingRow.query(db).findById(id);
-  if (!row) throw new Refusal('not-found');
-  return fromRow(row);
-}
-
 /** Writes a booking's new state with its line of history. Answers the booking with its new version. */
 export async function saveBooking<State extends Booking>(tx: Transaction, booking: State, change: Change): Promise<State> {
   const saved = { ...booking, version: booking.version + 1 };

@@ -1,6 +1,6 @@
 import type { BookingId } from '../kernel/ids.ts';
 import { percentOf, type Cents } from '../kernel/money.ts';
-import { readBooking } from '../bookings/store.ts';
+import { loadBooking } from '../bookings/load-booking.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import { refundableCents, type Payment, type RefundReason } from './payment.ts';
 import { insertRefund, lockPayment, paymentsOfBooking } from './store.ts';
@@ -15,7 +15,7 @@ export async function giveBack(tx: Transaction, payment: Payment, amountCents: C
 
 /** A cancelled booking gives back so many percent of the price, and the whole deposit. */
 export async function refundCancelled(tx: Transaction, bookingId: BookingId, percent: number, now: Date): Promise<void> {
-  const booking = await readBooking(tx, bookingId);
+  const booking = await loadBooking(tx, bookingId);
   await refundBooking(tx, bookingId, percentOf(booking.totalCents, percent) + booking.depositCents, 'cancelled', now);
 }
 

@@ -1,10 +1,9 @@
-import type { Actor } from '../kernel/actor.ts';
-import { hasRole } from '../kernel/actor.ts';
+import { hasRole, type Actor } from '../kernel/actor.ts';
 import type { BookingId, PaymentId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { dueCents } from '../bookings/booking.ts';
+import { dueCents, hasLapsed } from '../bookings/booking.ts';
 import { isBooker, signedIn } from '../bookings/policy.ts';
-import { lockBooking } from '../bookings/store.ts';
+import { lockBooking } from '../bookings/load-booking.ts';
 import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentProvider } from './payment-provider.ts';
@@ -51,6 +50,6 @@ async function intend(tx: Transaction, bookingId: BookingId, actor: Actor, now: 
   if (booking.status === 'confirmed' || dueCents(booking) === 0) throw new Refusal('payment-not-needed');
   if (booking.status === 'expired') throw new Refusal('hold-lapsed');
   if (booking.status !== 'held') throw new Refusal('wrong-state', { facts: { status: booking.status } });
-  if (booking.heldUntil <= now) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
+  if (hasLapsed(booking, now)) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
   return { payment: await openPayment(tx, bookingId, dueCents(booking), now), code: booking.code };
 }

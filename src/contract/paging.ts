@@ -1,0 +1,32 @@
+import { Refusal } from '../kernel/refusal.ts';
+
+/** A position in a list, as an opaque cursor: what it says is nobody's business but the list's. */
+export const toCursor = (position: Record<string, string | number | null>): string =>
+  Buffer.from(JSON.stringify(position)).toString('base64url');
+
+/**
+ * Reads a cursor back. `isPosition` tells whether it is one of this list. Refuses `invalid-request` for anything else:
+ * made by hand, cut off, or of another list.
+ */
+export function fromCursor<Position>(cursor: string, isPosition: (value: unknown) => value is Position): Position {
+  const value = parsed(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (!isPosition(value)) throw new Refusal('invalid-request', { violations: [{ code: 'schema', field: 'query/cursor', facts: {} }] });
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The address of the next page: the one that was asked with another cursor; `undefined` on the last page. */
+export function nextPage(url: string, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [path, query] = url.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set('cursor', cursor);
+  return `${path}?${parameters.toString()}`;
+}
