@@ -1,6 +1,6 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { readMail } from './caught-mail.ts';
-import type { Mailbox } from './mailbox.ts';
+import { keepMail, type Mailbox } from './mailbox.ts';
 
 const LARGEST_MAIL_BYTES = 1024 * 1024;
 
@@ -21,12 +21,12 @@ export function createSmtp(mailbox: Mailbox): SMTPServer {
       done(refusal(451, 'Try again later'));
     },
     onData: (stream, session, done) => {
-      keep(mailbox, stream, session).then(() => done(), done);
+      receive(mailbox, stream, session).then(() => done(), done);
     },
   });
 }
 
-async function keep(mailbox: Mailbox, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+async function receive(mailbox: Mailbox, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream) {
@@ -37,7 +37,7 @@ async function keep(mailbox: Mailbox, stream: SMTPServerDataStream, session: SMT
   if (bytes > LARGEST_MAIL_BYTES) throw refusal(552, 'The mail is larger than 1 MB');
   const { mailFrom, rcptTo } = session.envelope;
   const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
-  mailbox.add(await readMail(Buffer.concat(chunks), envelope, new Date()));
+  keepMail(mailbox, await readMail(Buffer.concat(chunks), envelope, new Date()));
 }
 
 const refusal = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { closeHttp, listenOnLoopback } from '../loopback.ts';
-import { Mailbox } from './mailbox.ts';
+import { emptyMailbox } from './mailbox.ts';
 import { createSmtp } from './smtp.ts';
 import { createWeb } from './web.ts';
 
@@ -19,7 +19,7 @@ export interface MailCatcher {
  * @param options ports; 0 for any free one
  */
 export async function startMailCatcher(options: { smtpPort: number; webPort: number }): Promise<MailCatcher> {
-  const mailbox = new Mailbox();
+  const mailbox = emptyMailbox();
   const smtp = createSmtp(mailbox);
   // A sender that hangs up halfway is that sender's trouble; without a listener it would end the process.
   smtp.on('error', () => {});

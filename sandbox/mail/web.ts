@@ -3,7 +3,7 @@ import { Router } from '@koa/router';
 import Koa, { type Context } from 'koa';
 import { PAGE_POLICY } from '../page.ts';
 import { presentMail, type CaughtMail } from './caught-mail.ts';
-import type { Mailbox } from './mailbox.ts';
+import { findMail, mailsTo, type Mailbox } from './mailbox.ts';
 import { listPage, mailPage, unknownMailPage } from './pages.ts';
 
 /** A mail may show itself, styles and embedded pictures included; it runs nothing, fetches nothing and sends no form. */
@@ -16,19 +16,19 @@ export function createWeb(mailbox: Mailbox): Koa {
   const router = new Router();
   router.get('/', (ctx) => {
     const to = addressOf(ctx);
-    show(ctx, PAGE_POLICY, listPage(mailbox.list(to), to));
+    show(ctx, PAGE_POLICY, listPage(mailsTo(mailbox, to), to));
   });
   router.get('/messages/:id', (ctx) => {
-    const mail = mailbox.find(String(ctx['params'].id));
+    const mail = findMail(mailbox, String(ctx['params'].id));
     show(ctx, PAGE_POLICY, mail ? mailPage(mail) : unknownMailPage());
     if (!mail) ctx.status = 404;
   });
   router.get('/messages/:id/html', (ctx) => {
-    const mail = mailbox.find(String(ctx['params'].id));
+    const mail = findMail(mailbox, String(ctx['params'].id));
     if (mail?.html !== undefined) show(ctx, MAIL_POLICY, `<base target="_blank">${mail.html}`);
   });
   router.get('/messages/:id/attachments/:index', (ctx) => {
-    const attachment = mailbox.find(String(ctx['params'].id))?.attachments[Number(ctx['params'].index)];
+    const attachment = findMail(mailbox, String(ctx['params'].id))?.attachments[Number(ctx['params'].index)];
     if (!attachment) return;
     ctx.attachment(attachment.filename);
     ctx.set('X-Content-Type-Options', 'nosniff');
@@ -37,14 +37,14 @@ export function createWeb(mailbox: Mailbox): Koa {
   });
 
   router.get('/api/messages', (ctx) => {
-    ctx.body = { items: mailbox.list(addressOf(ctx)).map(presentMail) };
+    ctx.body = { items: mailsTo(mailbox, addressOf(ctx)).map(presentMail) };
   });
   router.delete('/api/messages', (ctx) => {
-    mailbox.clear();
+    mailbox.mails = [];
     ctx.status = 204;
   });
   router.get('/api/messages/:id', (ctx) => {
-    const mail: CaughtMail | undefined = mailbox.find(String(ctx['params'].id));
+    const mail: CaughtMail | undefined = findMail(mailbox, String(ctx['params'].id));
     if (mail) ctx.body = presentMail(mail);
   });
   router.post('/sandbox/faults', (ctx) => setFaults(mailbox, ctx));
