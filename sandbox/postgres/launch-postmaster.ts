@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SandboxProblem } from '../problem.ts';
@@ -77,7 +76,7 @@ async function attempt({ postgres, dataDir, log, account, durability }: Launch):
 /** Undefined when it gave up by itself. */
 async function becomesReady(child: ChildProcess, dataDir: string): Promise<Postmaster | string | undefined> {
   let failure: Error | undefined;
-  const exited = once(child, 'exit').catch((error: Error) => (failure = error));
+  child.once('error', (error) => (failure = error));
   child.unref();
   const outcome = await poll(START_MS, async () => {
     if (failure || child.exitCode !== null || child.signalCode !== null) return 'exited';
@@ -88,7 +87,7 @@ async function becomesReady(child: ChildProcess, dataDir: string): Promise<Postm
   if (failure) return failure.message;
   if (outcome === 'exited') return undefined;
   child.kill('SIGQUIT');
-  await poll(5_000, async () => ((await isRunning({ pid: child.pid ?? 0, dataDir })) ? undefined : exited));
+  await poll(5_000, async () => ((await isRunning({ pid: child.pid ?? 0, dataDir })) ? undefined : true));
   return `It was not ready after ${START_MS / 1000} s.`;
 }
 
