@@ -1,0 +1,22 @@
+import { hasRole, type StaffRole } from '../kernel/actor.ts';
+import type { Policy } from '../contract/operation.ts';
+
+/** Everybody, logged in or not. */
+export const anyone: Policy = { name: 'anyone', allows: () => true };
+
+/** Somebody who logged in, for themselves or for an organisation. */
+export const signedIn: Policy = { name: 'signedIn', allows: (actor) => actor.kind === 'person' };
+
+const holding = (role: StaffRole): Policy => ({ name: role, allows: (actor) => hasRole(actor, role) });
+
+/** A medewerker of the contact centre, who books and looks up for a caller. */
+export const agent: Policy = holding('agent');
+/** A manager of some venue; of which one is decided where the venue is known. */
+export const manager: Policy = holding('manager');
+export const finance: Policy = holding('finance');
+export const administrator: Policy = holding('administrator');
+
+const STAFF: readonly StaffRole[] = ['agent', 'manager', 'finance', 'administrator', 'reader'];
+
+/** Anybody who works for the city or a partner here. */
+export const staff: Policy = { name: 'staff', allows: (actor) => STAFF.some((role) => hasRole(actor, role)) };
