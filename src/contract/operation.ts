@@ -29,7 +29,7 @@ export interface Call<Op extends OperationId = OperationId> {
   now: Date;
   /** The URL under which the caller sees us, without a slash at its end. */
   origin: string;
-  /** The path and query that were asked, for `self`. */
+  /** The whole address that was asked, for `self`. */
   url: string;
   /**
    * Runs `work` in a transaction and answers what it answers. Under an Idempotency-Key the answer is kept in that same
@@ -42,8 +42,8 @@ export interface Call<Op extends OperationId = OperationId> {
 export interface Answer<Content = unknown> {
   body?: Content;
   headers?: Record<string, string>;
-  /** A session that takes the place of the caller's; the server sets the cookie. */
-  session?: { token: string; expiresAt: Date };
+  /** The token of a session that takes the place of the caller's; the server puts it in the cookie. */
+  session?: string;
 }
 
 /** What stands behind one operationId of openapi.yaml. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../kernel/refusal.ts';
+import { fault, invalid } from './invalid.ts';
 
 /** A position in a list, as an opaque cursor: what it says is nobody's business but the list's. */
 export const toCursor = (position: Record<string, string | number | null>): string =>
@@ -10,7 +10,7 @@ export const toCursor = (position: Record<string, string | number | null>): stri
  */
 export function fromCursor<Position>(cursor: string, isPosition: (value: unknown) => value is Position): Position {
   const value = parsed(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!isPosition(value)) throw new Refusal('invalid-request', { violations: [{ code: 'schema', field: 'query/cursor', facts: {} }] });
+  if (!isPosition(value)) throw invalid(fault('query/cursor', 'unknown-value'));
   return value;
 }
 

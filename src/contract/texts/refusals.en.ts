@@ -1,4 +1,5 @@
 import type { RefusalTexts } from './refusal-texts.ts';
+import { schemaSentence } from './schema-sentences.ts';
 
 export const en: RefusalTexts = {
   rules: {
@@ -20,7 +21,7 @@ export const en: RefusalTexts = {
     'over-quota': (f) => `You already have ${f.count('activeBookings')} bookings of this hall. More than ${f.count('quotaBookings')} at a time is not possible.`,
     'not-let-to-you': () => 'This hall is not let to your kind of booker.',
     'not-bookable': () => 'This hall cannot be booked at the moment.',
-    schema: (f) => f.text('message') || 'This is not filled in correctly.',
+    schema: schemaSentence('en'),
   },
   refusals: {
     'not-signed-in': { title: 'Log in', detail: () => 'Log in to continue.' },

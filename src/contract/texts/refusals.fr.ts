@@ -1,4 +1,5 @@
 import type { RefusalTexts } from './refusal-texts.ts';
+import { schemaSentence } from './schema-sentences.ts';
 
 export const fr: RefusalTexts = {
   rules: {
@@ -20,7 +21,7 @@ export const fr: RefusalTexts = {
     'over-quota': (f) => `Vous avez déjà ${f.count('activeBookings')} réservations de cette salle. Plus de ${f.count('quotaBookings')} à la fois n’est pas possible.`,
     'not-let-to-you': () => 'Cette salle ne se loue pas à votre catégorie de demandeur.',
     'not-bookable': () => 'Cette salle ne peut pas être réservée pour le moment.',
-    schema: (f) => f.text('message') || 'Ceci n’est pas rempli correctement.',
+    schema: schemaSentence('fr'),
   },
   refusals: {
     'not-signed-in': { title: 'Connectez-vous', detail: () => 'Connectez-vous pour continuer.' },

@@ -1,4 +1,5 @@
 import type { RefusalTexts } from './refusal-texts.ts';
+import { schemaSentence } from './schema-sentences.ts';
 
 /** Dutch is the binding language: the others say the same. */
 export const nl: RefusalTexts = {
@@ -21,7 +22,7 @@ export const nl: RefusalTexts = {
     'over-quota': (f) => `U hebt al ${f.count('activeBookings')} reservaties voor deze zaal. Meer dan ${f.count('quotaBookings')} tegelijk kan niet.`,
     'not-let-to-you': () => 'Deze zaal wordt niet verhuurd aan uw soort aanvrager.',
     'not-bookable': () => 'Deze zaal kan op dit ogenblik niet gereserveerd worden.',
-    schema: (f) => f.text('message') || 'Dit is niet goed ingevuld.',
+    schema: schemaSentence('nl'),
   },
   refusals: {
     'not-signed-in': { title: 'Meld u aan', detail: () => 'Meld u aan om verder te gaan.' },
