@@ -24,7 +24,7 @@ const listVenuesByName: Operation<'listVenues'> = {
     const items = venues.slice(0, query.limit);
     const last = venues.length > query.limit ? items.at(-1) : undefined;
     const next = last && `${origin}/v1/venues?limit=${query.limit}&cursor=${Buffer.from(last.slug).toString('base64url')}`;
-    return { body: { items: items.map(presentVenue), self: `${origin}${url}`, next } };
+    return { body: { items: items.map(presentVenue), self: url, next } };
   },
 };
 
