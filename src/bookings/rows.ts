@@ -1,7 +1,12 @@
 import { Model, type RelationMappings } from 'objection';
 
 /** Rows as PostgreSQL keeps them. Never bound to a connection: a query without a handle fails at once. */
-export class LineRow extends Model {
+class Row extends Model {
+  /** A transaction has one connection, and pg runs one query at a time on it. */
+  static concurrency = 1;
+}
+
+export class LineRow extends Row {
   static override tableName = 'booking_lines';
   static override idColumn = ['booking_id', 'position'];
   declare booking_id: string;
@@ -16,7 +21,7 @@ export class LineRow extends Model {
   declare vat_rate: number;
 }
 
-export class HistoryRow extends Model {
+export class HistoryRow extends Row {
   static override tableName = 'booking_history';
   static override idColumn = ['booking_id', 'number'];
   declare booking_id: string;
@@ -28,7 +33,7 @@ export class HistoryRow extends Model {
   declare reason: string | null;
 }
 
-export class ExtraOrderRow extends Model {
+export class ExtraOrderRow extends Row {
   static override tableName = 'extra_orders';
   static override idColumn = ['booking_id', 'extra_id'];
   declare booking_id: string;
@@ -37,7 +42,7 @@ export class ExtraOrderRow extends Model {
   declare period: string;
 }
 
-export class BookingRow extends Model {
+export class BookingRow extends Row {
   static override tableName = 'bookings';
   declare id: string;
   declare code: string;
