@@ -13,19 +13,55 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export const ZONE = 'Europe/Brussels';
 
-const zoned = (instant: Date): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
-const toDate = (at: Temporal.ZonedDateTime): Date => new Date(at.epochMilliseconds);
+/** From which instant on the zone is how far ahead of UTC, for one year; both in milliseconds. */
+type Offsets = readonly { from: number; offset: number }[];
+const offsetsOfYear = new Map<number, Offsets>();
+
+/** Temporal takes 10 µs and more for each question and a search asks thousands: it is asked once a year when the clock changes. */
+function readOffsets(year: number): Offsets {
+  let at: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from({ year, month: 1, day: 1, timeZone: 'UTC' }).withTimeZone(ZONE);
+  const end = at.epochMilliseconds + 366 * DAY;
+  const offsets = [];
+  for (; at && at.epochMilliseconds < end; at = at.getTimeZoneTransition('next')) {
+    offsets.unshift({ from: at.epochMilliseconds, offset: at.offsetNanoseconds / 1e6 });
+  }
+  return offsets;
+}
+
+function offsetAt(epoch: number): number {
+  const year = new Date(epoch).getUTCFullYear();
+  const offsets = offsetsOfYear.get(year) ?? readOffsets(year);
+  if (offsetsOfYear.size > 500) offsetsOfYear.clear();
+  offsetsOfYear.set(year, offsets);
+  return offsets.find(({ from }) => from <= epoch)!.offset;
+}
+
+/** What the wall clock shows, spelled as if the zone were UTC: `2026-11-23T19:00:00.000Z`. */
+const wallClock = (instant: Date): string => new Date(instant.getTime() + offsetAt(instant.getTime())).toISOString();
 
 /** The local day on which an instant falls. */
-export const localDate = (instant: Date): LocalDate => zoned(instant).toPlainDate().toString();
+export const localDate = (instant: Date): LocalDate => wallClock(instant).split('T', 1)[0]!;
 
 /** The wall-clock time of an instant, `HH:MM`. */
-export const localTime = (instant: Date): LocalTime => zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+export const localTime = (instant: Date): LocalTime => wallClock(instant).split('T', 2)[1]!.slice(0, 5);
 
-/** The first instant of a local day: midnight, or the first that exists. */
-export const startOfDay = (day: LocalDate): Date => toDate(Temporal.PlainDate.from(day).toZonedDateTime(ZONE));
+/** Midnight of a day as if the zone were UTC; not a number for a day that does not exist. */
+function midnightOf(day: LocalDate): number {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(midnight.getTime()) || midnight.toISOString().startsWith(day) ? midnight.getTime() : Number.NaN;
+}
+
+function utcMidnight(day: LocalDate): number {
+  const midnight = midnightOf(day);
+  if (Number.isNaN(midnight)) throw new RangeError(`not a day: ${day}`);
+  return midnight;
+}
+
+/** The first instant of a local day. */
+export const startOfDay = (day: LocalDate): Date => atLocal(day, '00:00');
 
 /** A whole local day: 23, 24 or 25 hours. */
 export const dayPeriod = (day: LocalDate): Period => ({ start: startOfDay(day), end: startOfDay(addDays(day, 1)) });
@@ -35,20 +71,24 @@ export const dayPeriod = (day: LocalDate): Period => ({ start: startOfDay(day), 
  * time that it shows twice in autumn the first counts (Temporal's `compatible`, RFC 5545 §3.3.5).
  */
 export function atLocal(day: LocalDate, time: LocalTime): Date {
-  if (time === '24:00') return startOfDay(addDays(day, 1));
-  return toDate(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from(time) }));
+  const [hours, minutes] = time.split(':');
+  const wall = utcMidnight(day) + Number(hours) * HOUR + Number(minutes) * 60_000;
+  const [before, after] = [offsetAt(wall - DAY), offsetAt(wall + DAY)];
+  // The old offset counts until the clock changes, also in an hour that comes twice, and moves a skipped time on by the gap.
+  const changed = before !== after && offsetAt(wall - before) !== before && offsetAt(wall - after) === after;
+  return new Date(wall - (changed ? after : before));
 }
 
-export const addDays = (day: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(day).add({ days }).toString();
+export const addDays = (day: LocalDate, days: number): LocalDate => new Date(utcMidnight(day) + days * DAY).toISOString().split('T', 1)[0]!;
 
 /** The same wall-clock moment so many months later; the 31st becomes the month's last day. */
 export const addMonths = (day: LocalDate, months: number): LocalDate => Temporal.PlainDate.from(day).add({ months }).toString();
 
 /** Whole days from one local date to another: negative when `to` lies before `from`. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  (utcMidnight(to) - utcMidnight(from)) / DAY;
 
-export const weekdayOf = (day: LocalDate): Weekday => Temporal.PlainDate.from(day).dayOfWeek as Weekday;
+export const weekdayOf = (day: LocalDate): Weekday => (new Date(utcMidnight(day)).getUTCDay() || 7) as Weekday;
 
 /** The Monday of the week in which a day falls. */
 export const mondayOf = (day: LocalDate): LocalDate => addDays(day, 1 - weekdayOf(day));
@@ -74,14 +114,7 @@ export function cutAtMidnight(whole: Period): { day: LocalDate; period: Period }
 }
 
 /** True for a calendar day that exists, spelled `YYYY-MM-DD`. */
-export function isLocalDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
-  }
-}
+export const isLocalDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(midnightOf(text));
 
 /** The Belgian public holidays of a year (law of 4 January 1974), keyed by local date. */
 export function publicHolidays(year: number): Map<LocalDate, string> {

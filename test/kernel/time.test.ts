@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { minutesOf, union } from '../../src/kernel/period.ts';
 import {
   addDays, atLocal, cutAtMidnight, dayPeriod, daysBetween, isLocalDate, isPublicHoliday, localDate, localDays, localTime, mondayOf,
@@ -53,6 +54,26 @@ describe('wall clocks', () => {
       '2027-01-01', '2027-03-29', '2027-05-01', '2027-05-06', '2027-05-17', '2027-07-21', '2027-08-15', '2027-11-01', '2027-11-11', '2027-12-25']);
     expect(isPublicHoliday('2026-04-06')).to.equal(true);
     expect(isPublicHoliday('2026-04-07')).to.equal(false);
+  });
+
+  it('says what Temporal says, in any year and any minute', () => {
+    const zone = 'Europe/Brussels';
+    const instants = fc.integer({ min: Date.UTC(1978, 0, 1), max: Date.UTC(2090, 0, 1) });
+    const nearChanges = fc.tuple(fc.integer({ min: 1980, max: 2080 }), fc.constantFrom(2, 9), fc.integer({ min: 0, max: 20_160 }))
+      .map(([year, month, minutes]) => Date.UTC(year, month, 20) + minutes * 60_000);
+    fc.assert(fc.property(fc.oneof(instants, nearChanges), fc.integer({ min: -900, max: 900 }), (epoch, days) => {
+      const expected = Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(zone);
+      const day = expected.toPlainDate();
+      const time = expected.toPlainTime().round('minute');
+      expect(localDate(new Date(epoch))).to.equal(day.toString());
+      expect(localTime(new Date(epoch))).to.equal(expected.toPlainTime().toString({ smallestUnit: 'minute' }));
+      expect(atLocal(day.toString(), time.toString().slice(0, 5)).getTime()).to.equal(day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
+      const wall = new Date(epoch).toISOString();
+      expect(atLocal(wall.slice(0, 10), wall.slice(11, 16)).getTime()).to.equal(Temporal.PlainDateTime.from(wall.slice(0, 16)).toZonedDateTime(zone).epochMilliseconds);
+      expect(weekdayOf(day.toString())).to.equal(day.dayOfWeek);
+      expect(addDays(day.toString(), days)).to.equal(day.add({ days }).toString());
+      expect(daysBetween(day.toString(), addDays(day.toString(), days))).to.equal(days);
+    }), { numRuns: 400 });
   });
 
   it('refuses days that do not exist', () => {
