@@ -1,0 +1,18 @@
+import type { Transaction } from '../platform/db.ts';
+import type { Holder } from './holder.ts';
+import { lockSpaces } from './claim-spaces.ts';
+import { spacesHeldBy, updateHeldUntil } from './store.ts';
+
+/**
+ * Lets a holder's claims stand for good, also when their time had passed and nobody came. Answers false when there are none
+ * left: they lapsed and gave way.
+ */
+export const firmUpClaims = (tx: Transaction, holder: Holder): Promise<boolean> => changeHeldUntil(tx, holder, null);
+
+/** Lets a holder's claims stand until a later (or earlier) instant. Answers false when there are none left. */
+export const extendClaims = (tx: Transaction, holder: Holder, heldUntil: Date): Promise<boolean> => changeHeldUntil(tx, holder, heldUntil);
+
+async function changeHeldUntil(tx: Transaction, holder: Holder, heldUntil: Date | null): Promise<boolean> {
+  await lockSpaces(tx, await spacesHeldBy(tx, holder));
+  return (await updateHeldUntil(tx, holder, heldUntil)) > 0;
+}

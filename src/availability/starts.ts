@@ -1,0 +1,38 @@
+import { addMinutes, type Period } from '../kernel/period.ts';
+import { localTime } from '../kernel/time.ts';
+
+const MINUTE = 60_000;
+const minuteOfDay = (instant: Date): number => {
+  const [hours, minutes] = localTime(instant).split(':');
+  return Number(hours) * 60 + Number(minutes);
+};
+
+/** True when the wall clock then shows a whole number of steps since midnight: with a step of 30 at 14:00 and 14:30. */
+export const isStart = (stepMinutes: number, instant: Date): boolean =>
+  instant.getTime() % MINUTE === 0 && minuteOfDay(instant) % stepMinutes === 0;
+
+/** The first start at or after an instant. The clock may change at any full hour, so it is asked again at each. */
+export function nextStart(stepMinutes: number, instant: Date): Date {
+  let at = new Date(Math.ceil(instant.getTime() / MINUTE) * MINUTE);
+  for (let minute = minuteOfDay(at); minute % stepMinutes !== 0; minute = minuteOfDay(at)) {
+    at = addMinutes(at, Math.min(stepMinutes - (minute % stepMinutes), 60 - (minute % 60)));
+  }
+  return at;
+}
+
+/** The last start before an instant. */
+export function previousStart(stepMinutes: number, instant: Date): Date {
+  let at = new Date(Math.ceil(instant.getTime() / MINUTE) * MINUTE - MINUTE);
+  for (let minute = minuteOfDay(at); minute % stepMinutes !== 0; minute = minuteOfDay(at)) {
+    at = addMinutes(at, -Math.min(minute % stepMinutes, minute % 60 || 1));
+  }
+  return at;
+}
+
+/** Every start within `free` of a stay of so many minutes that ends in time, at most `limit` of them. */
+export function startsWithin(free: Period, stepMinutes: number, minutes: number, limit = 300): Date[] {
+  const starts: Date[] = [];
+  const last = addMinutes(free.end, -minutes);
+  for (let at = nextStart(stepMinutes, free.start); at <= last && starts.length < limit; at = nextStart(stepMinutes, addMinutes(at, 1))) starts.push(at);
+  return starts;
+}

@@ -1,0 +1,59 @@
+import type { Hall } from '../catalogue/hall.ts';
+import type { HallId, OrganisationId, PersonId, SpaceId } from '../kernel/ids.ts';
+import { widen, type Period } from '../kernel/period.ts';
+import { addDays, daysFrom, startOfDay, type LocalDate } from '../kernel/time.ts';
+import type { Database, Transaction } from '../platform/db.ts';
+import { toRange } from '../platform/range.ts';
+import { divideTime, type UnavailableReason } from './divide-time.ts';
+import { openPeriods } from './opening.ts';
+import type { Taken } from './rules.ts';
+
+/**
+ * What cannot be had on these spaces in a period, and why in a word: live claims (by the database's clock, so also right
+ * after waiting for a lock) and closures, whose places may still have to come free. May overlap; in order of time.
+ */
+export async function takenPeriods(db: Database | Transaction, spaceIds: readonly SpaceId[], period: Period): Promise<Taken[]> {
+  const { rows } = await db.raw<{ rows: { start: Date; end: Date; closed: boolean }[] }>(
+    `SELECT lower(period) AS start, upper(period) AS "end", holder_kind = 'closure' AS closed FROM claims
+     WHERE space_id = ANY(:spaceIds::uuid[]) AND period && :period::tstzrange AND (held_until IS NULL OR held_until > clock_timestamp())
+     UNION
+     SELECT lower(period), upper(period), true FROM closures JOIN closure_spaces ON closure_id = closures.id
+     WHERE space_id = ANY(:spaceIds::uuid[]) AND period && :period::tstzrange AND lifted_at IS NULL
+     ORDER BY start, "end"`, { spaceIds: [...spaceIds], period: toRange(period) });
+  return rows.map(({ start, end, closed }) => ({ period: { start, end }, reason: closed ? 'closed' : 'booked' }));
+}
+
+export interface HallAvailability {
+  /** When a stay may lie, in order of time. */
+  free: Period[];
+  /** The rest of the time, in order, each with a word that a visitor may know: never whose it is. */
+  unavailable: { period: Period; reason: UnavailableReason }[];
+}
+
+/**
+ * When a hall is free from one local day up to another, and in a word why it is not: together they cover that time without
+ * gaps. Setup and teardown are taken into account.
+ */
+export async function hallAvailability(
+  db: Database | Transaction, hall: Hall, range: { from: LocalDate; until: LocalDate }, now: Date,
+): Promise<HallAvailability> {
+  const span = { start: startOfDay(range.from), end: startOfDay(range.until) };
+  const open = openPeriods(hall.schedule, daysFrom(addDays(range.from, -1), addDays(range.until, 1)));
+  const taken = await takenPeriods(db, hall.spaceIds, widen(span, AROUND_MINUTES, AROUND_MINUTES));
+  const stretches = divideTime(hall, span, { open, taken }, now);
+  return {
+    free: stretches.flatMap(({ period, state }) => (state === 'free' ? [period] : [])),
+    unavailable: stretches.flatMap(({ period, state }) => (state === 'free' ? [] : [{ period, reason: state }])),
+  };
+}
+
+/** A stay that lies partly in the range may need a day more on either side, and the longest setup or teardown half a day. */
+const AROUND_MINUTES = 36 * 60;
+
+/** How many bookings of this hall a booker has that are still to come and have not lapsed. */
+export async function countActiveBookings(db: Database | Transaction, hallId: HallId, bookerId: OrganisationId | PersonId, now: Date): Promise<number> {
+  const { rows } = await db.raw<{ rows: [{ count: number }] }>(
+    `SELECT count(*) FROM bookings WHERE hall_id = ? AND upper(period) > ? AND coalesce(organisation_id, person_id) = ?
+     AND (status = 'confirmed' OR (status IN ('requested', 'held') AND held_until > clock_timestamp()))`, [hallId, now, bookerId]);
+  return rows[0].count;
+}
