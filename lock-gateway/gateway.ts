@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createCodebook } from './codebook.ts';
+import type { GatewayConfig } from './config.ts';
+import { createVoice } from './core-voice.ts';
+import { hearLock } from './hear-lock.ts';
+import { openJournal } from './journal.ts';
+import { openLine, type Line } from './line.ts';
+import { openDesk, type LockDesk } from './lock-desk.ts';
+import { startKeeper } from './lock-keeper.ts';
+import { nativeLocks } from './locks/native.ts';
+import { createOutbox } from './outbox.ts';
+import { gatewayFilters, readMessage, statusTopic, type Manifest, type Status } from './protocol.ts';
+import { countUp, healthOf, type Health } from './health.ts';
+import { takeCommand } from './take-command.ts';
+import { takeManifest } from './take-manifest.ts';
+
+const SOFTWARE = 'openzaal-lock-gateway/1';
+const HEARTBEAT_MS = 60_000;
+const PRUNE_MS = 3_600_000;
+
+export interface Gateway {
+  health(): Health;
+  /** Finishes what is in hand, says goodbye to the core and closes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the gateway: the city's broker on one side, the building's on the other, and between them a small durable
+ * memory that survives a kill at any instant. Needs neither broker to be there yet.
+ * @param onFault called when the memory can no longer be written; the process should end and be started again
+ */
+export async function startGateway(config: GatewayConfig, log: Logger, onFault: (error: Error) => void): Promise<Gateway> {
+  const { gateway, keys } = config;
+  const journal = await openJournal(join(config.stateDir, 'codebook.jsonl'));
+  if (journal.damaged > 0) log.error({ lines: journal.damaged }, 'codebook has damaged lines, they were left out');
+  const codebook = createCodebook(journal, keys);
+  const desks = new Map<string, LockDesk>();
+  const manifests = new Map<string, Manifest>();
+  const drops: Record<string, number> = {};
+
+  // Drivers and voice are made before the lines they use; nobody speaks until both stand.
+  const outbox = createOutbox(() => city);
+  const voice = createVoice({ gateway, line: () => city, outbox, desks, manifests });
+  const locks = nativeLocks(gateway);
+  for (const lock of config.locks) {
+    const driver = locks.driver(lock.address, () => building, (notice) => void hearLock(desk, notice).catch(onFault));
+    const desk: LockDesk = openDesk({ lock, driver, codebook, voice, log });
+    desks.set(lock.id, desk);
+  }
+  const keepers = new Map([...desks].map(([id, desk]) => [id, startKeeper(desk)]));
+
+  const receive = async (topic: string, payload: Buffer): Promise<void> => {
+    const read = readMessage(topic, payload);
+    if (!read.ok) return countUp(drops, read.reason);
+    const { incoming } = read;
+    if (incoming.gateway !== gateway || (incoming.kind !== 'cmd' && incoming.kind !== 'manifest')) return countUp(drops, 'foreign_topic');
+    const desk = desks.get(incoming.lock);
+    const keeper = keepers.get(incoming.lock);
+    if (!desk || !keeper) return countUp(drops, 'unknown_lock');
+    if (incoming.kind === 'cmd') return takeCommand({ gateway, keys, desk, keeper }, incoming.message);
+    const fate = await takeManifest(desk, gateway, keys, incoming.message);
+    if (fate !== 'taken') return countUp(drops, `${fate}_manifest`);
+    manifests.set(incoming.lock, incoming.message);
+    return voice.changed(incoming.lock);
+  };
+
+  const building = openLine(config.building, {
+    clientId: `lock-gateway-${gateway}-building`, session: 'fresh', filters: locks.filters, log: log.child({ line: 'building' }),
+    onMessage: locks.onMessage, onDown: locks.onDown,
+  });
+  const status = gatewayStatus(gateway, () => city);
+  const city: Line = openLine(config.city, {
+    clientId: `lock-gateway-${gateway}`, session: 'durable', filters: gatewayFilters(gateway), log: log.child({ line: 'city' }),
+    onMessage: (topic, payload) => void receive(topic, payload).catch(onFault),
+    onUp: () => {
+      log.info('city line up');
+      voice.sayAll();
+      void status.say('online');
+    },
+    onDown: () => log.warn('city line down; codes are kept and removed as agreed'),
+    will: { topic: statusTopic(gateway), message: status.now('offline') },
+  });
+
+  const timers = [
+    setInterval(() => void status.say('online'), HEARTBEAT_MS),
+    setInterval(() => void codebook.prune(Date.now()).catch(onFault), PRUNE_MS),
+  ];
+  return {
+    health: () => healthOf({ gateway, bootId: status.bootId, city: city.isUp(), building: building.isUp(), desks: [...desks.values()], drops, outbox }),
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all([...keepers.values()].map((keeper) => keeper.stop()));
+      voice.stop();
+      await status.say('offline');
+      await Promise.all([city.close(), building.close()]);
+      await journal.close();
+    },
+  };
+}
+
+interface GatewayStatus {
+  bootId: string;
+  now(status: Status['status']): Status;
+  /** Said when the line is up; a lost one follows with the next heartbeat. */
+  say(status: Status['status']): Promise<void>;
+}
+
+function gatewayStatus(gateway: string, line: () => Line): GatewayStatus {
+  const bootId = randomUUID();
+  const now = (status: Status['status']): Status => ({ v: 1, status, bootId, software: SOFTWARE, at: new Date().toISOString() });
+  return { bootId, now, say: (status) => line().publish(statusTopic(gateway), now(status), 'retain').catch(() => {}) };
+}

@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import { ackOf, mustKeepDigits, type CodeRecord, type LockTraits } from './code.ts';
+import type { Codebook, TakenCommand } from './codebook.ts';
+import type { LockConfig } from './config.ts';
+import type { LockDriver } from './locks/driver.ts';
+import type { Ack, Happening } from './protocol.ts';
+
+/** How a lock's keeper tells the core; none of it waits. */
+export interface Voice {
+  ack(ack: Ack): void;
+  event(lock: string, happening: Happening, at: number): void;
+  /** The lock's reported state is no longer what was published. */
+  changed(lock: string): void;
+}
+
+/** Everything that is known and used about one lock. */
+export interface LockDesk {
+  readonly lock: LockConfig;
+  readonly driver: LockDriver;
+  readonly codebook: Codebook;
+  readonly voice: Voice;
+  readonly log: Logger;
+  /** Slots that hold codes of somebody else. */
+  foreignSlots: number[];
+  /** When the whole lock is to be read next. */
+  readAt: number;
+  failedReads: number;
+  /** Nothing is asked of the lock before this instant. */
+  holdUntil: number;
+  /** When writes went unanswered, lately. */
+  unconfirmedAt: number[];
+  /** Which of its conditions the core has been told of. */
+  told: { skewed: boolean; lowBattery: boolean; info: string };
+  wake: () => void;
+}
+
+export const openDesk = (parts: Pick<LockDesk, 'lock' | 'driver' | 'codebook' | 'voice' | 'log'>): LockDesk => ({
+  ...parts, foreignSlots: [], readAt: 0, failedReads: 0, holdUntil: 0, unconfirmedAt: [], told: { skewed: false, lowBattery: false, info: '' }, wake: () => {},
+});
+
+/** A lock of which we do not know yet what it can do gets nothing, so the assumption about windows harms nobody. */
+export const traitsOf = ({ codebook, lock }: LockDesk): LockTraits =>
+  ({ windows: codebook.facts(lock.id).capabilities?.windows ?? true, leadMs: lock.leadMinutes * 60_000 });
+
+/** Saves codes (and the command that changed them), tells the core of every answer that changed, and wakes the keeper. */
+export async function commit(desk: LockDesk, codes: readonly CodeRecord[], command?: [cmdId: string, taken: TakenCommand]): Promise<void> {
+  const { codebook, lock } = desk;
+  const now = Date.now();
+  const traits = traitsOf(desk);
+  const before = codes.map(({ ref }) => codebook.code(lock.id, ref));
+  const kept = codes.map((code) => (mustKeepDigits(code, now, traits) ? code : { ...code, pin: null }));
+  await codebook.save(lock.id, { codes: kept, ...(command ? { command } : {}) });
+  for (const [index, code] of kept.entries()) tellAnswer(desk, before[index], code, now);
+  desk.voice.changed(lock.id);
+  desk.wake();
+}
+
+function tellAnswer(desk: LockDesk, before: CodeRecord | undefined, after: CodeRecord, now: number): void {
+  const { cmdId } = after;
+  if (cmdId === null) return;
+  const answerTo = (record: CodeRecord): Ack => ackOf(record, cmdId, desk.lock.id, now, traitsOf(desk));
+  const answer = answerTo(after);
+  const earlier = before?.cmdId === cmdId ? answerTo(before) : undefined;
+  const same = answer.status === earlier?.status && answer.evidence === earlier.evidence && answer.error?.code === earlier.error?.code;
+  if (!same) desk.voice.ack(answer);
+}

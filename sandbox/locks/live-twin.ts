@@ -1,0 +1,117 @@
+import type { NativeError, NativeEvent } from '../../lock-gateway/locks/native-dialect.ts';
+import { clockOf, press, put, remove, type Press, type PutRequest, type TwinKind, type TwinMemory } from './twin.ts';
+
+export interface TwinOptions extends TwinKind {
+  id: string;
+  gateway: string;
+  name: string;
+}
+
+/** A twin that hangs on a door: real time, a keypad that remembers what was typed, and listeners. */
+export interface LiveTwin {
+  readonly options: TwinOptions;
+  readonly memory: Readonly<TwinMemory>;
+  door(): 'open' | 'closed';
+  latencyMs(): number;
+  /** How many digits stand on the keypad; they vanish after ten seconds. */
+  typed(): number;
+  type(key: string): Press | undefined;
+  press(digits: string): Press;
+  lastPress(): { opened: boolean; at: Date } | undefined;
+  put(request: PutRequest): Promise<NativeError | undefined>;
+  remove(slot: number, ref: string): Promise<void>;
+  unlock(): void;
+  setSkew(seconds: number): Promise<void>;
+  setBattery(percent: number): Promise<void>;
+  setOffline(offline: 'offline' | 'online'): Promise<void>;
+  setLatency(ms: number): void;
+  /** What the lock says by itself. */
+  onEvent(hear: (event: NativeEvent) => void): void;
+  onSwitch(hear: () => void): void;
+  stop(): void;
+}
+
+const TYPED_MS = 10_000;
+const DOOR_MS = 5_000;
+const MAX_DIGITS = 12;
+
+/** @param save answers when the memory would survive a power cut */
+export function liveTwin(options: TwinOptions, memory: TwinMemory, save: () => Promise<void>): LiveTwin {
+  const hearers: ((event: NativeEvent) => void)[] = [];
+  const switchHearers: (() => void)[] = [];
+  let typed = '';
+  let typedAt = 0;
+  let door: 'open' | 'closed' = 'closed';
+  let closing: NodeJS.Timeout | undefined;
+  let last: { opened: boolean; at: Date } | undefined;
+  let latencyMs = 0;
+
+  const at = (): string => new Date(clockOf(memory, Date.now())).toISOString();
+  const say = (event: NativeEvent): void => hearers.forEach((hear) => hear(event));
+  const setDoor = (now: 'open' | 'closed'): void => {
+    if (door === now) return;
+    door = now;
+    say({ type: 'door', open: now === 'open', at: at() });
+  };
+  const openDoor = (): void => {
+    setDoor('open');
+    clearTimeout(closing);
+    closing = setTimeout(() => setDoor('closed'), DOOR_MS);
+  };
+  const set = async (change: Partial<TwinMemory>): Promise<void> => {
+    Object.assign(memory, change);
+    await save();
+    for (const hear of switchHearers) hear();
+  };
+
+  const twin: LiveTwin = {
+    options,
+    memory,
+    door: () => door,
+    latencyMs: () => latencyMs,
+    typed: () => (Date.now() - typedAt > TYPED_MS ? 0 : typed.length),
+    lastPress: () => last,
+    type: (key) => {
+      if (Date.now() - typedAt > TYPED_MS) typed = '';
+      typedAt = Date.now();
+      if (/^[0-9]$/.test(key)) typed = (typed + key).slice(-MAX_DIGITS);
+      if (key === 'clear') typed = '';
+      if (key !== 'enter' || typed === '') return undefined;
+      const digits = typed;
+      typed = '';
+      return twin.press(digits);
+    },
+    press: (digits) => {
+      const outcome = press(options, memory, digits, Date.now());
+      last = { opened: outcome.opened, at: new Date() };
+      if (outcome.opened) say({ type: 'entry', slot: outcome.slot, at: at() });
+      else say({ type: memory.lockedOutUntil > Date.now() ? 'lockout' : 'refused', at: at() });
+      if (outcome.opened) openDoor();
+      void save();
+      return outcome;
+    },
+    put: async (request) => {
+      const refusal = put(options, memory, request);
+      if (!refusal) await save();
+      return refusal;
+    },
+    remove: async (slot, ref) => {
+      remove(memory, slot, ref);
+      await save();
+    },
+    unlock: openDoor,
+    setSkew: (skewSeconds) => set({ skewSeconds }),
+    setBattery: async (battery) => {
+      await set({ battery });
+      say({ type: 'battery', battery, at: at() });
+    },
+    setOffline: (state) => set({ offline: state === 'offline' }),
+    setLatency: (ms) => {
+      latencyMs = ms;
+    },
+    onEvent: (hear) => void hearers.push(hear),
+    onSwitch: (hear) => void switchHearers.push(hear),
+    stop: () => clearTimeout(closing),
+  };
+  return twin;
+}
