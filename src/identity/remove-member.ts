@@ -15,8 +15,8 @@ export async function removeMember(
   tx: Transaction, { organisationId, personId }: { organisationId: OrganisationId; personId: PersonId }, actor: Actor, now: Date,
 ): Promise<void> {
   if (actor.kind !== 'person') throw new Refusal('not-signed-in');
-  if (actor.personId !== personId) await mustManageMembers(tx, organisationId, actor);
   await lockOrganisation(tx, organisationId);
+  if (actor.personId !== personId) await mustManageMembers(tx, organisationId, actor);
   const membership = await currentMembership(tx, organisationId, personId);
   if (!membership) throw new Refusal('not-found');
   if (membership.role === 'representative' && await isLast(tx, organisationId)) throw new Refusal('last-representative');

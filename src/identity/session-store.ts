@@ -48,7 +48,3 @@ export async function deleteSession(tx: Transaction, token: string): Promise<voi
   await tx('sessions').where({ token_hash: hashToken(token) }).delete();
 }
 
-/** Every session of one person, for instance when their rights were taken away. */
-export async function deleteSessionsOf(tx: Transaction, personId: PersonId): Promise<void> {
-  await tx('sessions').where({ person_id: personId }).delete();
-}
