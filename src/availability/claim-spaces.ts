@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { announce, violatesExclusion, type Transaction } from '../platform/db.ts';
 import { placesOf, type Holder } from './holder.ts';
 import { passToClosures } from './pass-to-closures.ts';
-import { deleteLapsed, insertClaims } from './store.ts';
+import { deleteLapsed, insertClaims, whatIsInTheWay } from './store.ts';
 
 export interface Claiming {
   holder: Holder;
@@ -25,18 +25,22 @@ export async function lockSpaces(tx: Transaction, spaceIds: readonly SpaceId[]):
 
 /**
  * Claims spaces for a period, all of them or none. Claims that have lapsed on these spaces give way: their bookings are
- * announced as `holds-lapsed`. Refuses with `stay-refused` (`taken`) when somebody else was there first.
+ * announced as `holds-lapsed`. Refuses with `stay-refused` (`taken` or `closed`) when somebody else was there first.
  */
 export async function claimSpaces(tx: Transaction, { holder, spaceIds, period, heldUntil }: Claiming): Promise<void> {
   await lockSpaces(tx, spaceIds);
   await clearLapsed(tx, spaceIds);
-  try {
-    if (await insertClaims(tx, holder, placesOf(spaceIds, period), heldUntil)) return;
-  } catch (thrown) {
-    if (!violatesExclusion(thrown, 'claims_never_overlap')) throw thrown;
-  }
-  throw new Refusal('stay-refused', { violations: [{ code: 'taken', field: 'start', facts: {} }] });
+  const places = placesOf(spaceIds, period);
+  const claimed = await insertClaims(tx, holder, places, heldUntil).catch((thrown: unknown) => {
+    if (violatesExclusion(thrown, 'claims_never_overlap')) throw refused({ start: period.start, end: period.end, closed: false });
+    throw thrown;
+  });
+  if (!claimed) throw refused(await whatIsInTheWay(tx, places));
 }
+
+const refused = ({ start, end, closed }: Period & { closed: boolean }): Refusal => new Refusal('stay-refused', { violations: [{
+  code: closed ? 'closed' : 'taken', field: 'body/period/start', facts: { freeUntil: start.toISOString(), freeFrom: end.toISOString() },
+}] });
 
 /** Takes lapsed claims off spaces that are locked. The bookings are named in id order: the order in which they are marked. */
 export async function clearLapsed(tx: Transaction, spaceIds: readonly SpaceId[]): Promise<void> {

@@ -32,12 +32,11 @@ export interface Surroundings {
 
 /**
  * Every rule that a stay breaks, with the field that breaks it and the facts that a sentence about it needs: instants as
- * ISO text, lengths in minutes. Empty when the stay can be had. `field` names the field of the stay: `start`, `end`,
- * `layout`, `attendance`, `extras`.
+ * ISO text, lengths in minutes. Empty when the stay can be had.
  */
 export function brokenRules(hall: Ruled, stay: Stay, around: Surroundings, now: Date): Violation[] {
   return [
-    ...(hall.bookable ? [] : [violation('not-bookable', 'hallId')]),
+    ...(hall.bookable ? [] : [violation('not-bookable', 'body/hallId')]),
     ...brokenMoment(hall, stay.period, now),
     ...brokenLength(hall, minutesOf(stay.period)),
     ...brokenOpening(stay.period, around.open),
@@ -56,25 +55,25 @@ export const startBounds = (hall: StayLimits, now: Date): Period =>
 function brokenMoment(hall: StayLimits, { start }: Period, now: Date): Violation[] {
   const broken: Violation[] = [];
   const bounds = startBounds(hall, now);
-  if (start < now) broken.push(violation('in-the-past', 'start'));
+  if (start < now) broken.push(violation('in-the-past', 'body/period/start'));
   else if (start < bounds.start) {
-    broken.push(violation('too-late', 'start', { noticeMinutes: hall.noticeMinutes, earliest: bounds.start.toISOString() }));
+    broken.push(violation('too-late', 'body/period/start', { noticeMinutes: hall.noticeMinutes, earliest: bounds.start.toISOString() }));
   }
   if (start >= bounds.end) {
-    broken.push(violation('too-far-ahead', 'start', { windowDays: hall.windowDays, lastDay: addDays(localDate(now), hall.windowDays) }));
+    broken.push(violation('too-far-ahead', 'body/period/start', { windowDays: hall.windowDays, lastDay: addDays(localDate(now), hall.windowDays) }));
   }
   const later = nextStart(hall.startStepMinutes, start);
   if (later > start) {
     const earlier = previousStart(hall.startStepMinutes, start);
-    broken.push(violation('start-step', 'start', { stepMinutes: hall.startStepMinutes, earlier: earlier.toISOString(), later: later.toISOString() }));
+    broken.push(violation('start-step', 'body/period/start', { stepMinutes: hall.startStepMinutes, earlier: earlier.toISOString(), later: later.toISOString() }));
   }
   return broken;
 }
 
 /** `too-short` or `too-long` for a stay of so many minutes; at most one of them. */
 export function brokenLength({ shortestMinutes, longestMinutes }: StayLimits, minutes: number): Violation[] {
-  if (minutes < shortestMinutes) return [violation('too-short', 'end', { minutes, shortestMinutes })];
-  if (minutes > longestMinutes) return [violation('too-long', 'end', { minutes, longestMinutes })];
+  if (minutes < shortestMinutes) return [violation('too-short', 'body/period/end', { minutes, shortestMinutes })];
+  if (minutes > longestMinutes) return [violation('too-long', 'body/period/end', { minutes, longestMinutes })];
   return [];
 }
 
@@ -97,8 +96,8 @@ function brokenOpening(period: Period, open: readonly Period[]): Violation[] {
   if (open.some((hours) => contains(hours, period))) return [];
   const day = localDate(period.start);
   const nearest = mostShared(open, period) ?? mostShared(open, dayPeriod(day));
-  if (!nearest) return [violation('outside-opening-hours', 'start', { day })];
-  const field = period.start < nearest.start || nearest.end <= period.start ? 'start' : 'end';
+  if (!nearest) return [violation('outside-opening-hours', 'body/period/start', { day })];
+  const field = period.start < nearest.start || nearest.end <= period.start ? 'body/period/start' : 'body/period/end';
   return [violation('outside-opening-hours', field, { opens: nearest.start.toISOString(), closes: nearest.end.toISOString() })];
 }
 
@@ -121,14 +120,14 @@ function brokenTaken(hall: StayLimits, period: Period, taken: readonly Taken[]):
   if (!first || !last) return [];
   const facts = { freeUntil: first.start.toISOString(), freeFrom: nextStart(hall.startStepMinutes, last.end).toISOString() };
   const reasons = new Set(kept.filter((one) => overlaps(one.period, period)).map((one) => one.reason));
-  return [...(reasons.has('closed') ? [violation('closed', 'start', facts)] : []), ...(reasons.has('booked') ? [violation('taken', 'start', facts)] : [])];
+  return [...(reasons.has('closed') ? [violation('closed', 'body/period/start', facts)] : []), ...(reasons.has('booked') ? [violation('taken', 'body/period/start', facts)] : [])];
 }
 
 function brokenCapacity(hall: Ruled, { layout, attendance }: Stay): Violation[] {
   const capacity = capacityIn(hall, layout);
-  if (capacity === 0) return [violation('unknown-layout', 'layout', { layout })];
-  return attendance > capacity ? [violation('over-capacity', 'attendance', { attendance, capacity, layout })] : [];
+  if (capacity === 0) return [violation('unknown-layout', 'body/layout', { layout })];
+  return attendance > capacity ? [violation('over-capacity', 'body/attendance', { attendance, capacity, layout })] : [];
 }
 
 const brokenQuota = ({ quotaBookings }: Ruled, activeBookings: number): Violation[] =>
-  quotaBookings !== undefined && activeBookings >= quotaBookings ? [violation('over-quota', 'hallId', { quotaBookings, activeBookings })] : [];
+  quotaBookings !== undefined && activeBookings >= quotaBookings ? [violation('over-quota', 'body/hallId', { quotaBookings, activeBookings })] : [];

@@ -115,6 +115,15 @@ export async function markLifted(tx: Transaction, closureId: ClosureId, now: Dat
   return rowCount > 0;
 }
 
+/** From when until when others hold some of these places, and whether one of them is a closure. */
+export async function whatIsInTheWay(tx: Transaction, places: readonly Place[]): Promise<Period & { closed: boolean }> {
+  const { rows } = await tx.raw<{ rows: [Period & { closed: boolean }] }>(
+    `SELECT min(lower(claims.period)) AS start, max(upper(claims.period)) AS "end", bool_or(claims.holder_kind = 'closure') AS closed
+     FROM unnest(?::uuid[], ?::date[], ?::tstzrange[]) AS place (space_id, day, period)
+     JOIN claims ON claims.space_id = place.space_id AND claims.period && place.period`, columnsOf(places));
+  return rows[0];
+}
+
 /** The bookings that hold one of these places, in id order. */
 export async function bookingsHolding(tx: Transaction, places: readonly Place[]): Promise<BookingId[]> {
   const { rows } = await tx.raw<{ rows: { holder_id: BookingId }[] }>(

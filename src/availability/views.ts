@@ -38,8 +38,10 @@ export async function hallAvailability(
   db: Database | Transaction, hall: Hall, range: { from: LocalDate; until: LocalDate }, now: Date,
 ): Promise<HallAvailability> {
   const span = { start: startOfDay(range.from), end: startOfDay(range.until) };
-  const open = openPeriods(hall.schedule, daysFrom(addDays(range.from, -1), addDays(range.until, 1)));
-  const taken = await takenPeriods(db, hall.spaceIds, widen(span, AROUND_MINUTES, AROUND_MINUTES));
+  // A stay that begins or ends in the range may lie partly beyond it, and so may the setup or teardown around it.
+  const margin = Math.ceil(hall.shortestMinutes / DAY_MINUTES) + 1;
+  const open = openPeriods(hall.schedule, daysFrom(addDays(range.from, -margin), addDays(range.until, margin)));
+  const taken = await takenPeriods(db, hall.spaceIds, widen(span, margin * DAY_MINUTES, margin * DAY_MINUTES));
   const stretches = divideTime(hall, span, { open, taken }, now);
   return {
     free: stretches.flatMap(({ period, state }) => (state === 'free' ? [period] : [])),
@@ -47,8 +49,7 @@ export async function hallAvailability(
   };
 }
 
-/** A stay that lies partly in the range may need a day more on either side, and the longest setup or teardown half a day. */
-const AROUND_MINUTES = 36 * 60;
+const DAY_MINUTES = 1_440;
 
 /** How many bookings of this hall a booker has that are still to come and have not lapsed. */
 export async function countActiveBookings(db: Database | Transaction, hallId: HallId, bookerId: OrganisationId | PersonId, now: Date): Promise<number> {
