@@ -1,7 +1,8 @@
-import { fromCursor, nextPage, toCursor } from '../contract/paging.ts';
+import { fromCursor, isTimePosition, nextPage, toCursor } from '../contract/paging.ts';
+import { readPeriod } from '../contract/invalid.ts';
 import type { Answer, Call, Operations, Success } from '../contract/operation.ts';
 import { manager, signedIn } from '../identity/policies.ts';
-import { isId, type BookingId, type ExtraId, type HallId, type OrganisationId, type PersonId } from '../kernel/ids.ts';
+import type { BookingId, ExtraId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import { isRefusal, Refusal } from '../kernel/refusal.ts';
 import type { Transaction } from '../platform/db.ts';
 import { approveBooking } from './approve-booking.ts';
@@ -32,7 +33,7 @@ export const bookingOperations = {
   listBookings: {
     policy: signedIn,
     async handle({ db, actor, query, now, url }) {
-      const after = query.cursor === undefined ? undefined : fromCursor(query.cursor, isPosition);
+      const after = query.cursor === undefined ? undefined : fromCursor(query.cursor, isTimePosition);
       const page = await listBookings(db, actor, { list: query.list ?? 'upcoming', limit: query.limit, ...(after ? { after } : {}) }, now);
       return { body: { items: page.items.map(presentSummary), self: url, next: nextPage(url, page.next && toCursor(page.next)) } };
     },
@@ -100,14 +101,10 @@ async function answerWith(tx: Transaction, id: BookingId, headers: Record<string
 
 const versioned = <Body extends { version: number }>(body: Body) => ({ body, headers: { ETag: `"${body.version}"` } });
 
-const isPosition = (value: unknown): value is { start: string; id: string } =>
-  typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'string'
-  && !Number.isNaN(Date.parse(value.start)) && 'id' in value && typeof value.id === 'string' && isId(value.id);
-
 const askOf = ({ period, extras, caller, remarks, ...body }: Call<'placeBooking'>['body']): BookingAsk => ({
   ...body,
   hallId: body.hallId as HallId,
-  period: { start: new Date(period.start), end: new Date(period.end) },
+  period: readPeriod(period.start, period.end, ['body/period/start', 'body/period/end']),
   extras: (extras ?? []).map((order) => ({ ...order, extraId: order.extraId as ExtraId })),
   ...(remarks === undefined ? {} : { remarks }),
   ...(caller ? { caller: {

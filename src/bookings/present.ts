@@ -1,9 +1,6 @@
 import type { Success } from '../contract/operation.ts';
-import type { Period } from '../kernel/period.ts';
+import { presentPeriod } from '../contract/periods.ts';
 import type { BookingDetail, BookingSummary } from './views.ts';
-
-/** A period as the contract spells it. */
-export const presentPeriod = ({ start, end }: Period) => ({ start: start.toISOString(), end: end.toISOString() });
 
 /** A line of a list. Whose booking it is goes along: lists hold only what the reader may see. */
 export const presentSummary = (booking: BookingSummary): Success<'listBookings'>['items'][number] => ({

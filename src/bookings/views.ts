@@ -1,3 +1,4 @@
+import type { TimePosition } from '../contract/paging.ts';
 import type { Actor, BookerKind, Channel } from '../kernel/actor.ts';
 import type { BookingId, ExtraId, HallId, OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import { isId } from '../kernel/ids.ts';
@@ -92,12 +93,12 @@ export type BookingList = 'upcoming' | 'past';
 export interface Page<Item> {
   items: Item[];
   /** Where the next page starts; absent on the last one. */
-  next?: { start: string; id: string };
+  next?: TimePosition;
 }
 
 /** The actor's own bookings and those of every organisation of which they are a member now: soonest first, or latest first. */
 export async function listBookings(
-  db: Database, actor: Actor, ask: { list: BookingList; limit: number; after?: { start: string; id: string } }, now: Date,
+  db: Database, actor: Actor, ask: { list: BookingList; limit: number; after?: TimePosition }, now: Date,
 ): Promise<Page<BookingSummary>> {
   if (actor.kind !== 'person') return { items: [] };
   const past = ask.list === 'past';

@@ -1,7 +1,18 @@
+import { isId } from '../kernel/ids.ts';
 import { fault, invalid } from './invalid.ts';
 
+/** Where the next page of a list in order of time begins: after this instant and, among equals, after this id. */
+export interface TimePosition {
+  start: string;
+  id: string;
+}
+
+export const isTimePosition = (value: unknown): value is TimePosition =>
+  typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'string'
+  && !Number.isNaN(Date.parse(value.start)) && 'id' in value && typeof value.id === 'string' && isId(value.id);
+
 /** A position in a list, as an opaque cursor: what it says is nobody's business but the list's. */
-export const toCursor = (position: Record<string, string | number | null>): string =>
+export const toCursor = (position: object): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
 /**
