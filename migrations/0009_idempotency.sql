@@ -3,10 +3,10 @@ CREATE TABLE idempotency_keys (
   caller text NOT NULL,
   key text NOT NULL,
   operation text NOT NULL,
-  body_hash bytea NOT NULL,
-  status smallint,                     -- null while the first request is still at work
-  headers jsonb,
-  body jsonb,
+  request_hash bytea NOT NULL,
+  attempt integer NOT NULL DEFAULT 1,   -- grows when an abandoned one is taken over: the abandoned one can no longer finish
+  answered_at timestamptz,              -- null while the request is at work
+  answer json,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (caller, key)
 );

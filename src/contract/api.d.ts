@@ -651,7 +651,7 @@ export interface components {
         readonly Problem: {
             /** @example urn:problem-type:openzaal:stay-refused */
             readonly type: string;
-            /** @description What went wrong */
+            /** @description What went wrong, in one sentence. */
             readonly title: string;
             readonly status: number;
             readonly detail?: string;
@@ -659,8 +659,14 @@ export interface components {
             readonly incident?: string;
             readonly issues?: readonly components["schemas"]["Issue"][];
             readonly alternatives?: readonly components["schemas"]["Alternative"][];
-            /** @description The version there is now */
-            readonly currentVersion?: number;
+            /** @description The figures in `detail`: instants, versions, states. */
+            readonly facts?: {
+                readonly [key: string]: string | number;
+            };
+            /** @description The version in force, for `terms-outdated`. */
+            readonly houseRulesId?: components["schemas"]["Id"];
+            /** @description The version in force, for `terms-outdated`. */
+            readonly cancellationTermsId?: components["schemas"]["Id"];
         };
         /** @description One thing that is wrong. */
         readonly Issue: {
@@ -668,7 +674,7 @@ export interface components {
             readonly code: string;
             /** @description Where: `body/attendance`, `query/from`, `header/If-Match`. */
             readonly field?: string;
-            /** @description What is wrong and what would be right */
+            /** @description What is wrong and what would be right, in one sentence. */
             readonly detail: string;
             /** @description The figures in that sentence: minutes, instants, numbers of persons. */
             readonly facts: {
@@ -729,7 +735,7 @@ export interface components {
         };
         readonly HallHit: {
             readonly hall: components["schemas"]["HallSummary"];
-            /** @description The window asked for */
+            /** @description The window asked for, or the first free stretch of the asked length. */
             readonly free?: components["schemas"]["Period"];
             /** @description Price of that stay, for the kind of booker you are; absent when no time is asked or the hall is not let to you. */
             readonly totalCents?: components["schemas"]["Cents"];
@@ -2519,3 +2525,4 @@ export interface operations {
         };
     };
 }
+// openapi.yaml: a8b0bea87308bd46722cbd3ee5dfbe6c8eef893724d149841b2dbcb973802390

@@ -3,6 +3,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { checkOperations, type AnyOperation } from './check-operations.ts';
 import type { Contract, ContractOperation } from './document.ts';
+import { versionIn } from './etag.ts';
 import type { Answer, Call } from './operation.ts';
 import type { RequestState } from './request-state.ts';
 import { requestReader, type ReadRequest } from './request.ts';
@@ -67,9 +68,6 @@ function callOf(ctx: RouterContext<RequestState>, operation: ContractOperation, 
     transact: (work) => transact(db, work),
   };
 }
-
-/** `"3"` → 3. The contract has checked its spelling. */
-const versionIn = (etag: unknown): number | undefined => (typeof etag === 'string' ? Number(etag.slice(1, -1)) : undefined);
 
 /** The status and content type of the operation's success; 304 when the caller has this version already. */
 function send(ctx: RouterContext<RequestState>, operation: ContractOperation, { body, headers, session }: Answer): void {
