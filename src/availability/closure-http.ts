@@ -6,6 +6,7 @@ import { audit } from '../identity/audit.ts';
 import { manager } from '../identity/policies.ts';
 import { hasRoleAt, type Actor } from '../kernel/actor.ts';
 import type { HallId, OrganisationId, VenueId } from '../kernel/ids.ts';
+import type { Period } from '../kernel/period.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { addDays, localDate, startOfDay } from '../kernel/time.ts';
 import { findClosure, listClosures, spacesOfHalls, type ClosureSummary } from './closure-views.ts';
@@ -26,7 +27,7 @@ export const closureOperations = {
   createClosure: {
     policy: manager,
     handle: ({ transact, actor, body, now }) => transact(async (tx) => {
-      const period = readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']);
+      const period = notTooLong(readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']));
       const { hallIds, spaceIds, venues } = await spacesOfHalls(tx, body.hallIds as HallId[]);
       const missing = body.hallIds.find((id) => !hallIds.includes(id as HallId));
       if (missing !== undefined) throw new Refusal('not-found', { facts: { hall: missing } });
@@ -60,6 +61,12 @@ function mustManageAll(actor: Actor, venues: readonly { id: VenueId; organisatio
 }
 
 const madeBy = (actor: Actor) => (actor.kind === 'person' ? { madeBy: actor.personId } : {});
+
+/** A closure writes a claim per space and day: one of more than a year is asked for in parts. */
+function notTooLong(period: Period): Period {
+  readDays(localDate(period.start), addDays(localDate(period.end), 1), MOST_DAYS + 1, ['body/period/start', 'body/period/end']);
+  return period;
+}
 
 function daysAsked(query: Call<'listClosures'>['query'], now: Date) {
   const first = query.from ?? localDate(now);
