@@ -5,14 +5,17 @@ CREATE TABLE locks (
   gateway text NOT NULL CHECK (gateway ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
   lock_name text NOT NULL CHECK (lock_name ~ '^[a-z0-9][a-z0-9-]{0,62}$'),  -- its name in topics
   gateway_status text NOT NULL DEFAULT 'unknown' CHECK (gateway_status IN ('unknown', 'online', 'offline')),
+  gateway_status_at timestamptz,
   lock_status text NOT NULL DEFAULT 'unknown' CHECK (lock_status IN ('unknown', 'online', 'offline')),
   boot_id text,
   info jsonb NOT NULL DEFAULT '{}',
   battery_percent smallint,
   clock_skew_seconds integer,
-  reported jsonb NOT NULL DEFAULT '{}',
+  reported jsonb NOT NULL DEFAULT '{}',  -- the newest report without its codes
   reported_at timestamptz,
   manifest_rev bigint NOT NULL DEFAULT 0,
+  in_flight uuid,                        -- the command that waits for its answer: one at a time
+  in_flight_until timestamptz,
   UNIQUE (gateway, lock_name)
 );
 CREATE INDEX locks_of_venue ON locks (venue_id);
@@ -27,16 +30,15 @@ CREATE TABLE grants (
   id uuid PRIMARY KEY,
   booking_id uuid NOT NULL UNIQUE REFERENCES bookings,
   rev integer NOT NULL DEFAULT 1,
-  windows tstzmultirange NOT NULL,
+  windows tstzmultirange NOT NULL CHECK (NOT isempty(windows)),
   revoked_at timestamptz,
-  code_sealed bytea,                   -- AES-256-GCM; null once wiped
-  code_key text,                       -- which key sealed it
-  code_fingerprint bytea,              -- HMAC, for uniqueness without reading
+  code_sealed bytea,                   -- AES-256-GCM under a key of its own, which a key of the ring wraps; null once wiped
+  code_key text NOT NULL,              -- which key of the ring
   wiped_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   CHECK ((code_sealed IS NULL) = (wiped_at IS NOT NULL))
 );
-CREATE INDEX grants_to_wipe ON grants (upper(windows)) WHERE wiped_at IS NULL;
+CREATE INDEX grants_to_wipe ON grants (coalesce(revoked_at, upper(windows))) WHERE wiped_at IS NULL;
 
 -- Desired and reported, one row per grant and lock; the state a person sees is computed from both and the clock.
 CREATE TABLE lock_codes (
@@ -46,26 +48,32 @@ CREATE TABLE lock_codes (
   ref text NOT NULL UNIQUE,            -- its name in the native profile; says nothing about the booking
   rev integer NOT NULL,
   desired text NOT NULL CHECK (desired IN ('present', 'absent')),
-  windows tstzmultirange NOT NULL,
-  code_fingerprint bytea,
+  windows tstzmultirange NOT NULL CHECK (NOT isempty(windows)),
+  code_fingerprint bytea,              -- HMAC, for uniqueness without reading; kept for a month after the last window
   send_at timestamptz NOT NULL,        -- from when on the lock should have it
-  until timestamptz NOT NULL,          -- end of the last window
+  act_at timestamptz,                  -- when to look at it again; null: settled, nothing is left to do
   sent_rev integer,
   cmd_id uuid,
   sent_at timestamptz,
-  attempts integer NOT NULL DEFAULT 0,
-  next_attempt_at timestamptz,
-  reported_rev integer,
-  reported_status text CHECK (reported_status IN ('accepted', 'installed', 'removed', 'unconfirmed', 'rejected', 'failed')),
+  attempts integer NOT NULL DEFAULT 0, -- sent since the last answer that helped
+  answer_rev integer,
+  answer_status text CHECK (answer_status IN ('accepted', 'installed', 'removed', 'unconfirmed', 'rejected', 'failed', 'needed')),
   evidence text CHECK (evidence IN ('read_back', 'device_ack', 'bridge_ack', 'none')),
   error_code text,
-  confirmed_at timestamptz,
-  removed_at timestamptz,
-  settled boolean NOT NULL DEFAULT false,  -- nothing left to do: removed, or its window is over and the lock confirms
+  error_retry text CHECK (error_retry IN ('never', 'later', 'new_pin')),
+  answered_at timestamptz,             -- since when it is so, by the gateway's clock; null while a command is on its way
   UNIQUE (grant_id, lock_id)
 );
-CREATE INDEX lock_codes_to_do ON lock_codes (lock_id, send_at) WHERE NOT settled;
-CREATE INDEX lock_codes_live ON lock_codes (lock_id, code_fingerprint) WHERE NOT settled;
+CREATE INDEX lock_codes_to_do ON lock_codes (lock_id, act_at) WHERE act_at IS NOT NULL;
+CREATE INDEX lock_codes_digits ON lock_codes (lock_id) INCLUDE (code_fingerprint) WHERE code_fingerprint IS NOT NULL;
+
+-- Codes that a lock turned out to hold without us: never drawn for it again.
+CREATE TABLE foreign_codes (
+  lock_id uuid NOT NULL REFERENCES locks,
+  code_fingerprint bytea NOT NULL,
+  seen_at timestamptz NOT NULL,
+  PRIMARY KEY (lock_id, code_fingerprint)
+);
 
 CREATE TABLE alarms (
   id uuid PRIMARY KEY,
@@ -77,6 +85,7 @@ CREATE TABLE alarms (
   details jsonb NOT NULL DEFAULT '{}'
 );
 CREATE UNIQUE INDEX alarms_once ON alarms (kind, lock_id, booking_id) NULLS NOT DISTINCT WHERE cleared_at IS NULL;
+CREATE INDEX alarms_of_booking ON alarms (booking_id) WHERE booking_id IS NOT NULL;
 
 CREATE TABLE code_reveals (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -86,13 +95,15 @@ CREATE TABLE code_reveals (
 );
 CREATE INDEX code_reveals_of_grant ON code_reveals (grant_id, at);
 
+-- What doors say: a repeated event is kept once. Never the digits that somebody typed.
 CREATE TABLE door_events (
-  id uuid PRIMARY KEY,                 -- chosen by the gateway: a repeated event is kept once
   lock_id uuid NOT NULL REFERENCES locks,
+  id text NOT NULL CHECK (length(id) <= 64),  -- chosen by the gateway
   kind text NOT NULL,
   ref text,
-  at timestamptz NOT NULL,
-  received_at timestamptz NOT NULL DEFAULT now()
+  details jsonb NOT NULL DEFAULT '{}',
+  at timestamptz NOT NULL,             -- by the gateway's clock
+  received_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (lock_id, id)
 );
 CREATE INDEX door_events_of_lock ON door_events (lock_id, at DESC);
-CREATE INDEX alarms_of_booking ON alarms (booking_id) WHERE booking_id IS NOT NULL;
