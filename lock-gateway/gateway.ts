@@ -33,19 +33,24 @@ export interface Gateway {
  */
 export async function startGateway(config: GatewayConfig, log: Logger, onFault: (error: Error) => void): Promise<Gateway> {
   const { gateway, keys } = config;
-  const journal = await openJournal(join(config.stateDir, 'codebook.jsonl'));
+  const journal = await openJournal(join(config.stateDir, 'codebook.jsonl'), onFault);
   if (journal.damaged > 0) log.error({ lines: journal.damaged }, 'codebook has damaged lines, they were left out');
   const codebook = createCodebook(journal, keys);
   const desks = new Map<string, LockDesk>();
   const manifests = new Map<string, Manifest>();
   const drops: Record<string, number> = {};
+  /** What goes wrong with one message must not stop the others. */
+  const failed = (error: Error): void => {
+    countUp(drops, 'internal');
+    log.error({ fault: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'failed');
+  };
 
   // Drivers and voice are made before the lines they use; nobody speaks until both stand.
   const outbox = createOutbox(() => city);
   const voice = createVoice({ gateway, line: () => city, outbox, desks, manifests });
   const locks = nativeLocks(gateway);
   for (const lock of config.locks) {
-    const driver = locks.driver(lock.address, () => building, (notice) => void hearLock(desk, notice).catch(onFault));
+    const driver = locks.driver(lock.address, () => building, (notice) => void hearLock(desk, notice).catch(failed));
     const desk: LockDesk = openDesk({ lock, driver, codebook, voice, log });
     desks.set(lock.id, desk);
   }
@@ -73,7 +78,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   const status = gatewayStatus(gateway, () => city);
   const city: Line = openLine(config.city, {
     clientId: `lock-gateway-${gateway}`, session: 'durable', filters: gatewayFilters(gateway), log: log.child({ line: 'city' }),
-    onMessage: (topic, payload) => void receive(topic, payload).catch(onFault),
+    onMessage: (topic, payload) => void receive(topic, payload).catch(failed),
     onUp: () => {
       log.info('city line up');
       voice.sayAll();
@@ -85,7 +90,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
 
   const timers = [
     setInterval(() => void status.say('online'), HEARTBEAT_MS),
-    setInterval(() => void codebook.prune(Date.now()).catch(onFault), PRUNE_MS),
+    setInterval(() => void codebook.prune(Date.now()).catch(failed), PRUNE_MS),
   ];
   return {
     health: () => healthOf({ gateway, bootId: status.bootId, city: city.isUp(), building: building.isUp(), desks: [...desks.values()], drops, outbox }),

@@ -19,9 +19,10 @@ const COMPACT_BYTES = 4_194_304;
 
 /**
  * Opens (or makes) the journal and rewrites it compactly. Readable by its owner only.
+ * @param onFault told when the file can no longer be written: memory and disk then differ, and the process should end
  * @throws when the directory cannot be written
  */
-export async function openJournal(path: string): Promise<Journal> {
+export async function openJournal(path: string, onFault: (error: Error) => void = () => {}): Promise<Journal> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { map, damaged } = await load(path);
   let file = await rewrite(path, map);
@@ -35,6 +36,7 @@ export async function openJournal(path: string): Promise<Journal> {
       waiting = [];
       const lines = batch.map((one) => one.lines).join('');
       const failure = await append(lines).then(() => undefined, (error: Error) => error);
+      if (failure) onFault(failure);
       for (const { settle } of batch) settle(failure);
     }
     running = undefined;

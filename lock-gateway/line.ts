@@ -1,4 +1,5 @@
-import { connect, type IClientOptions } from 'mqtt';
+import { Socket } from 'node:net';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 
 export interface LineOptions {
@@ -44,7 +45,10 @@ const MAX_PACKET_BYTES = 2_097_152;
 export function openLine(options: LineOptions, use: LineUse): Line {
   const client = connect(options.url, clientOptions(options, use));
   let up = false;
-  client.on('connect', () => void stand());
+  client.on('connect', () => {
+    withoutDelay(client);
+    void stand();
+  });
   client.on('close', () => {
     if (up) use.onDown?.();
     up = false;
@@ -91,6 +95,11 @@ function clientOptions({ version, username, password, ca, cert, key }: LineOptio
     resubscribe: false,
     queueQoSZero: false,
   };
+}
+
+/** Nagle's algorithm holds a small packet back until the last one is acknowledged: 40 ms for each message; mqtt.js leaves it on. */
+export function withoutDelay(client: MqttClient): void {
+  if (client.stream instanceof Socket) client.stream.setNoDelay(true);
 }
 
 /** mqtt.js never settles a publication whose socket dropped: nobody may wait for it without this. */

@@ -1,5 +1,6 @@
 import { connect, type MqttClient } from 'mqtt';
 import { nativeTopic, type NativeCode, type NativeEvent, type NativeGet, type NativeLeaf, type NativeOnline, type NativeSet, type NativeState } from '../../lock-gateway/locks/native-dialect.ts';
+import { withoutDelay } from '../../lock-gateway/line.ts';
 import type { LiveTwin } from './live-twin.ts';
 import { clockOf } from './twin.ts';
 
@@ -36,6 +37,7 @@ export function nativeFace(twin: LiveTwin, line: FaceLine): { stop: () => Promis
     mine.on('error', () => {});
     mine.on('connect', () => mine.subscribe([topic('set'), topic('get')], { qos: 1 }, (error) => {
       if (error) return;
+      withoutDelay(mine);
       sayOnline();
       for (const event of kept) say('event', event);
       kept = [];

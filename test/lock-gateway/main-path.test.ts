@@ -200,7 +200,9 @@ for (const kind of brokersHere()) {
       await stage.core.manifest('other', [], 1);
       const read = await stage.core.send('other', { op: 'codes.read', iat: new Date().toISOString() });
       await eventually('read', () => stage.core.acks(read).at(-1)?.evidence === 'read_back');
+      await pause(200);
       expect(stateOf('other', 'kept')).to.equal('installed');
+      expect(stage.locks.twin('other').memory.codes.some(({ ref }) => ref === 'kept')).to.equal(true);
     });
 
     it('asks again for a code that vanished from the lock', async () => {
@@ -230,6 +232,17 @@ for (const kind of brokersHere()) {
       await stage.core.manifest('other', []);
       await eventually('ours is gone', () => stateOf('other', 'patient') !== 'installed' && !opens('other', digits));
       expect(twin.memory.codes.some(({ ref }) => ref === 'caretaker')).to.equal(true);
+    });
+
+    it('answers how it is doing on loopback, and counts what it dropped', async () => {
+      const port = /"healthPort":(\d+)/.exec(stage.gateway.log())?.[1];
+      const response = await fetch(`http://127.0.0.1:${port}/health`);
+      const health = (await response.json()) as { city: string; building: string; locks: { id: string; online: boolean }[]; drops: Record<string, number> };
+      expect(response.status).to.equal(200);
+      expect([health.city, health.building]).to.deep.equal(['up', 'up']);
+      expect(health.locks.map(({ id, online }) => [id, online])).to.deep.equal([['smart', true], ['plain', true], ['tiny', true], ['other', true]]);
+      expect(health.drops).to.include.keys('malformed', 'oversized', 'wrong_version', 'wrong_lock', 'forged_manifest', 'old_manifest');
+      expect(Object.keys(health.drops)).not.to.include('internal');
     });
 
     it('shows no digits on the city broker, in its log or in its memory', async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import { gatewayKey, sealCommand, signManifest } from '../../lock-gateway/envelope.ts';
+import { withoutDelay } from '../../lock-gateway/line.ts';
 import {
   coreFilters, lockTopic, readMessage, type AccessWindow, type Ack, type Command, type Incoming, type LockEvent, type ManifestCode, type Reported, type SealedCommand, type Status,
 } from '../../lock-gateway/protocol.ts';
@@ -124,6 +125,8 @@ async function startCore(city: TestBroker, secret: string): Promise<Core> {
     username: 'openzaal', password: 'openzaal-sandbox', protocolVersion: city.version, reconnectPeriod: 100, reconnectOnConnackError: true, clientId: `core-${randomUUID()}`,
   });
   client.on('error', () => {});
+  client.on('connect', () => withoutDelay(client));
+  withoutDelay(client);
   const key = gatewayKey(secret);
   const heard: Incoming[] = [];
   const raw: string[] = [];

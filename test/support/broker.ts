@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { startBroker } from '../../sandbox/broker.ts';
 import { findMosquitto } from './tools.ts';
 
-/** A broker that a test may stop and start; Mosquitto keeps its memory through that, aedes forgets everything. */
+/** A broker that a test may kill and start again: what it had not yet saved is lost; aedes forgets everything. */
 export interface TestBroker {
   kind: BrokerKind;
   url: string;
@@ -47,7 +47,7 @@ async function startMosquitto(): Promise<TestBroker> {
   const config = join(folder, 'mosquitto.conf');
   // Mosquitto drops root's rights by itself and could then not write in our folder.
   const user = process.getuid?.() === 0 ? 'user root\n' : '';
-  await writeFile(config, `${user}listener ${port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\npersistence true\npersistence_location ${folder}/\nautosave_on_changes true\nautosave_interval 1\n`);
+  await writeFile(config, `${user}listener ${port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\npersistence true\npersistence_location ${folder}/\nautosave_interval 30\nmax_queued_messages 0\n`);
   let child: ChildProcess | undefined;
   const up = async (): Promise<void> => {
     child = spawn(program, ['-c', config], { stdio: 'ignore' });

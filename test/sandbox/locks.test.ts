@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocks, type Locks } from '../../sandbox/locks/start-locks.ts';
+import { newMemory, press, put, remove, type TwinKind } from '../../sandbox/locks/twin.ts';
+import { startTestBroker, type TestBroker } from '../support/broker.ts';
+
+const NOW = Date.parse('2026-11-23T17:00:00Z');
+const HOUR = 3_600_000;
+const window = { from: new Date(NOW).toISOString(), until: new Date(NOW + HOUR).toISOString() };
+const request = { slot: 1, ref: 'r', rev: 1, owner: 'leuven', windows: [window], pin: '483927' };
+
+describe('lock twin', () => {
+  const smart: TwinKind = { slots: 3, windows: true };
+
+  it('opens from the first to the last millisecond of a window, by its own clock', () => {
+    const memory = newMemory();
+    expect(put(smart, memory, request)).to.equal(undefined);
+    const opens = (now: number): boolean => press(smart, memory, '483927', now).opened;
+    expect([opens(NOW - 1), opens(NOW), opens(NOW + HOUR - 1), opens(NOW + HOUR)]).to.deep.equal([false, true, true, false]);
+    memory.skewSeconds = -60;
+    expect([opens(NOW), opens(NOW + 60_000), opens(NOW + HOUR + 59_999)]).to.deep.equal([false, true, true]);
+  });
+
+  it('opens at any time while a code is on a lock that knows no windows', () => {
+    const plain: TwinKind = { slots: 3, windows: false };
+    const memory = newMemory();
+    put(plain, memory, request);
+    expect(press(plain, memory, '483927', NOW - 9 * HOUR).opened).to.equal(true);
+    remove(memory, 1, 'other');
+    expect(press(plain, memory, '483927', NOW).opened).to.equal(true);
+    remove(memory, 1, 'r');
+    expect(press(plain, memory, '483927', NOW).opened).to.equal(false);
+  });
+
+  it('refuses an occupied slot, equal digits, digits no lock takes and a slot it has not got', () => {
+    const memory = newMemory();
+    put(smart, memory, request);
+    expect(put(smart, memory, { ...request, ref: 'other', pin: '555777' })).to.equal('occupied');
+    expect(put(smart, memory, { ...request, ref: 'other', slot: 2 })).to.equal('duplicate');
+    expect(put(smart, memory, { ...request, slot: 2, ref: 'other', pin: '048392' })).to.equal('bad_pin');
+    expect(put(smart, memory, { ...request, slot: 4, ref: 'other', pin: '555777' })).to.equal('full');
+    expect(put(smart, memory, { ...request, rev: 2 })).to.equal(undefined);
+    expect(memory.codes).to.have.length(1);
+  });
+
+  it('locks its keypad for a minute after five wrong codes, also for the right one', () => {
+    const memory = newMemory();
+    put(smart, memory, request);
+    for (let wrong = 0; wrong < 5; wrong += 1) expect(press(smart, memory, '999999', NOW).opened).to.equal(false);
+    expect(press(smart, memory, '483927', NOW + 59_999)).to.deep.equal({ opened: false, why: 'locked out' });
+    expect(press(smart, memory, '483927', NOW + 60_000).opened).to.equal(true);
+  });
+
+  it('keeps no digits', () => {
+    const memory = newMemory();
+    put(smart, memory, request);
+    expect(JSON.stringify(memory)).not.to.contain('483927');
+  });
+});
+
+describe('lock panel', () => {
+  let folder: string;
+  let broker: TestBroker;
+  let locks: Locks;
+  const start = (): Promise<Locks> => startLocks({
+    brokerUrl: broker.url, panelPort: 0, dataFile: join(folder, 'twins.jsonl'), locks: [{ id: 'front', gateway: 'leuven', name: 'Voordeur <Tweebronnen>', windows: false }],
+  });
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'oz-twins-'));
+    broker = await startTestBroker('aedes');
+    locks = await start();
+    await locks.twin('front').put(request);
+  });
+  after(async () => {
+    await locks.stop();
+    await broker.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const api = async (path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> => {
+    const response = await fetch(`${locks.panelUrl}/api/locks/${path}`, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const form = async (path: string, fields: Record<string, string>): Promise<string> => {
+    const response = await fetch(`${locks.panelUrl}/locks/front/${path}`, { method: 'POST', body: new URLSearchParams(fields) });
+    expect(response.url).to.equal(`${locks.panelUrl}/locks/front`);
+    return response.text();
+  };
+
+  it('answers a press with opened or not, and says nothing more', async () => {
+    expect(await api('front/press', { code: '483927' })).to.deep.equal({ status: 200, body: { opened: true } });
+    expect(await api('front/press', { code: '999999' })).to.deep.equal({ status: 200, body: { opened: false } });
+    expect((await api('front/press', { code: 483_927 })).status).to.equal(400);
+    expect((await api('back/press', { code: '483927' })).status).to.equal(404);
+  });
+
+  it('shows how a lock is, without digits', async () => {
+    const { body } = await api('front');
+    expect(body).to.include({ id: 'front', battery: 87, offline: false, skewSeconds: 0 });
+    expect(JSON.stringify(body)).not.to.contain('483927').and.not.to.contain('digest').and.not.to.contain('secret');
+  });
+
+  it('sets its clock to an instant or ahead by seconds, and its battery and line', async () => {
+    expect((await api('front/clock', { at: new Date(Date.now() + 2 * HOUR).toISOString() })).body['skewSeconds']).to.be.within(7_199, 7_201);
+    expect((await api('front/clock', { skewSeconds: 0 })).body['skewSeconds']).to.equal(0);
+    expect((await api('front/clock', { at: 'tomorrow' })).status).to.equal(400);
+    expect((await api('front/condition', { battery: 12, offline: true })).body).to.include({ battery: 12, offline: true });
+    expect((await api('front/condition', { battery: 101, offline: 'yes' })).body['error']).to.contain('battery').and.to.contain('offline');
+    await api('front/condition', { battery: 87, offline: false });
+  });
+
+  it('has a keypad that works key by key without a script', async () => {
+    for (const key of ['4', '8', '3', '9', '2']) await form('key', { key });
+    expect(await form('key', { key: '7' })).to.contain('6 cijfers ingetoetst').and.not.to.contain('483927');
+    expect(await form('key', { key: 'enter' })).to.contain('Geopend');
+    expect(await form('press', { code: '111222' })).to.contain('Geweigerd').and.not.to.contain('111222');
+    expect(await form('key', { key: 'clear' })).to.contain('0 cijfers');
+  });
+
+  it('writes names as text and keeps pages out of caches', async () => {
+    const response = await fetch(`${locks.panelUrl}/locks/front`);
+    expect(await response.text()).to.contain('Voordeur &lt;Tweebronnen&gt;');
+    expect(response.headers.get('cache-control')).to.equal('no-store');
+    expect((await fetch(`${locks.panelUrl}/%`)).status).to.equal(400);
+  });
+
+  it('holds its codes through a power cut', async () => {
+    await locks.stop();
+    locks = await start();
+    expect((await api('front/press', { code: '483927' })).body).to.deep.equal({ opened: true });
+  });
+});
