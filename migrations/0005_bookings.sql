@@ -14,6 +14,7 @@ CREATE TABLE bookings (
   activity text NOT NULL CHECK (length(activity) BETWEEN 1 AND 200),
   attendance integer NOT NULL CHECK (attendance BETWEEN 1 AND 100000),
   remarks text CHECK (length(remarks) <= 2000),
+  language text NOT NULL DEFAULT 'nl' CHECK (language IN ('nl', 'en', 'fr')),  -- of the mails about it; never kept on a person
   held_until timestamptz,
   total_cents integer NOT NULL CHECK (total_cents >= 0),   -- price with VAT, without deposit
   deposit_cents integer NOT NULL CHECK (deposit_cents >= 0),

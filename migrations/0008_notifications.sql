@@ -15,3 +15,4 @@ CREATE TABLE mails (
   sent_at timestamptz
 );
 CREATE INDEX mails_of_booking ON mails (booking_id);
+CREATE INDEX mails_that_failed ON mails (created_at) WHERE status = 'failed';

@@ -2,6 +2,7 @@ import type { BookerKind, Channel } from '../kernel/actor.ts';
 import type { BookingId, ExtraId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import { percentOf, type Cents } from '../kernel/money.ts';
 import { addMinutes, type Period } from '../kernel/period.ts';
+import type { Language } from '../kernel/text.ts';
 import type { LayoutKind, RefundStep } from '../catalogue/hall.ts';
 
 export const STATUSES = ['requested', 'held', 'confirmed', 'declined', 'cancelled', 'expired'] as const;
@@ -27,6 +28,8 @@ export interface BookingFacts {
   placedBy: PersonId;
   channel: Channel;
   bookerKind: BookerKind;
+  /** Of the mails about it: chosen with the booking, never kept on a person. */
+  language: Language;
   activity: string;
   attendance: number;
   remarks?: string;

@@ -4,6 +4,7 @@ import type { Answer, Call, Operations, Success } from '../contract/operation.ts
 import { manager, signedIn } from '../identity/policies.ts';
 import type { BookingId, ExtraId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import { isRefusal, Refusal } from '../kernel/refusal.ts';
+import type { Language } from '../kernel/text.ts';
 import type { Transaction } from '../platform/db.ts';
 import { approveBooking } from './approve-booking.ts';
 import { bookingCalendar } from './calendar.ts';
@@ -21,7 +22,7 @@ export const bookingOperations = {
   placeBooking: {
     policy: signedIn,
     async handle(call) {
-      const ask = askOf(call.body);
+      const ask = askOf(call.body, call.language);
       return call.transact(async (tx) => {
         const { id, code } = await placeBooking(tx, ask, call.actor, call.now);
         return answerWith(tx, id, { Location: `${call.origin}/v1/bookings/${code}` });
@@ -101,8 +102,9 @@ async function answerWith(tx: Transaction, id: BookingId, headers: Record<string
 
 const versioned = <Body extends { version: number }>(body: Body) => ({ body, headers: { ETag: `"${body.version}"` } });
 
-const askOf = ({ period, extras, caller, remarks, ...body }: Call<'placeBooking'>['body']): BookingAsk => ({
+const askOf = ({ period, extras, caller, remarks, ...body }: Call<'placeBooking'>['body'], language: Language): BookingAsk => ({
   ...body,
+  language,
   hallId: body.hallId as HallId,
   period: readPeriod(period.start, period.end, ['body/period/start', 'body/period/end']),
   extras: (extras ?? []).map((order) => ({ ...order, extraId: order.extraId as ExtraId })),

@@ -4,6 +4,7 @@ import { widen, type Period } from '../kernel/period.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
 import { checkStay } from '../availability/check-stay.ts';
 import { claimSpaces, lockSpaces } from '../availability/claim-spaces.ts';
+import type { Language } from '../kernel/text.ts';
 import type { Hall, LayoutKind } from '../catalogue/hall.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import { announce, type Transaction } from '../platform/db.ts';
@@ -27,6 +28,8 @@ export interface BookingAsk {
   layout: LayoutKind;
   attendance: number;
   activity: string;
+  /** Of the mails about it. */
+  language: Language;
   remarks?: string;
   extras: readonly ExtraOrder[];
   /** The versions that the booker read and accepted. */
@@ -91,9 +94,9 @@ async function mustBePossible(tx: Transaction, hall: Hall, ask: BookingAsk, book
 }
 
 function newBooking(code: string, hall: Hall, ask: BookingAsk, booker: Booker, quote: Quote, person: SignedIn, now: Date): Booking {
-  const { period, layout, attendance, activity, remarks, houseRulesId, cancellationTermsId } = ask;
+  const { period, layout, attendance, activity, language, remarks, houseRulesId, cancellationTermsId } = ask;
   const facts = {
-    ...booker, id: newId<'booking'>(now), code, hallId: hall.id, period, layout, attendance, activity, houseRulesId, cancellationTermsId,
+    ...booker, id: newId<'booking'>(now), code, hallId: hall.id, period, layout, attendance, activity, language, houseRulesId, cancellationTermsId,
     ...(remarks === undefined ? {} : { remarks }), placedBy: person.personId, channel: ask.caller ? 'phone' as const : person.channel,
     totalCents: quote.totalCents, depositCents: quote.depositCents, version: 1, createdAt: now,
   };

@@ -55,6 +55,7 @@ export class BookingRow extends Row {
   declare placed_by: string;
   declare channel: string;
   declare booker_kind: string;
+  declare language: string;
   declare activity: string;
   declare attendance: number;
   declare remarks: string | null;

@@ -92,7 +92,7 @@ const toLineRow = (line: Quote['lines'][number], index: number): Partial<LineRow
 const toRow = (booking: Booking): Partial<BookingRow> => ({
   id: booking.id, code: booking.code, hall_id: booking.hallId, layout: booking.layout, status: booking.status,
   period: toRange(booking.period), person_id: booking.personId, organisation_id: booking.organisationId ?? null,
-  placed_by: booking.placedBy, channel: booking.channel, booker_kind: booking.bookerKind, activity: booking.activity,
+  placed_by: booking.placedBy, channel: booking.channel, booker_kind: booking.bookerKind, language: booking.language, activity: booking.activity,
   attendance: booking.attendance, remarks: booking.remarks ?? null, held_until: 'heldUntil' in booking ? booking.heldUntil : null,
   total_cents: booking.totalCents, deposit_cents: booking.depositCents, house_rules_id: booking.houseRulesId,
   cancellation_terms_id: booking.cancellationTermsId, version: booking.version, created_at: booking.createdAt, changed_at: booking.createdAt,
@@ -102,7 +102,7 @@ const toRow = (booking: Booking): Partial<BookingRow> => ({
 export function fromRow(row: BookingRow): Booking {
   return {
     id: row.id, code: row.code, hallId: row.hall_id, layout: row.layout, status: row.status, period: fromRange(row.period),
-    personId: row.person_id, placedBy: row.placed_by, channel: row.channel, bookerKind: row.booker_kind, activity: row.activity,
+    personId: row.person_id, placedBy: row.placed_by, channel: row.channel, bookerKind: row.booker_kind, language: row.language, activity: row.activity,
     attendance: row.attendance, totalCents: row.total_cents, depositCents: row.deposit_cents, houseRulesId: row.house_rules_id,
     cancellationTermsId: row.cancellation_terms_id, version: row.version, createdAt: row.created_at,
     ...(row.organisation_id === null ? {} : { organisationId: row.organisation_id }),

@@ -12,7 +12,7 @@ export const evening = (day: string, from = '19:00', until = '22:00'): Period =>
 
 /** A well-formed ask for this hall. */
 export const anAsk = (hall: Hall, period: Period, own: Partial<BookingAsk> = {}): BookingAsk => ({
-  hallId: hall.id, period, layout: hall.layouts[0]!.kind, attendance: 20, activity: 'Repetitie', extras: [],
+  hallId: hall.id, period, layout: hall.layouts[0]!.kind, attendance: 20, activity: 'Repetitie', language: 'nl', extras: [],
   houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id, ...own,
 });
 
