@@ -1231,7 +1231,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not for you, or not for whom you act now. */
+        /** @description Not for you, not for whom you act now, or sent by the page of another site. */
         readonly NotAllowed: {
             headers: {
                 readonly [name: string]: unknown;
@@ -1798,6 +1798,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Invalid"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
             readonly 412: components["responses"]["Outdated"];
@@ -2515,6 +2516,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["Invalid"];
             readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
             readonly 413: components["responses"]["TooLarge"];
@@ -2525,4 +2527,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: a8b0bea87308bd46722cbd3ee5dfbe6c8eef893724d149841b2dbcb973802390
+// openapi.yaml: 9a1b9a1c41ff38cdf1d9d39cb0de6a231d52d6b5e69554082f699a26283c1708

@@ -1,6 +1,6 @@
 import type { Router } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
-import type { AllOperations } from '../contract/operation.ts';
+import type { AnyOperation } from '../contract/check-operations.ts';
 import type { Contract } from '../contract/document.ts';
 import type { RequestState } from '../contract/request-state.ts';
 import { contractRouter } from '../contract/router.ts';
@@ -33,7 +33,7 @@ export interface AppOptions {
   /** Origins besides ours to which a form may lead. */
   formTargets: readonly string[];
   contract: Contract;
-  operations: AllOperations;
+  operations: Readonly<Record<string, AnyOperation>>;
   hearPayment: HearPayment;
   /** Everything outside the API. */
   pages?: Middleware<RequestState>;

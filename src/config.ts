@@ -1,0 +1,120 @@
+import type { JWK } from 'jose';
+import { isLoopback, listOf, oneOf, readSettings, secretKey, text, url, wholeNumber, type Environment, type Read, type Settings } from './platform/env.ts';
+
+/** A key with the name by which what it sealed refers to it. */
+export interface NamedKey {
+  name: string;
+  /** 32 bytes in base64. */
+  secret: string;
+}
+
+/** All that an installation decides for itself. `.env.example` explains each setting. */
+export interface Config {
+  databaseUrl: string;
+  port: number;
+  /** Without a slash at its end. */
+  publicUrl: string;
+  trustedProxies: number;
+  requestsPerMinute: number;
+  logLevel: string;
+  city: { name: string; phone: string; email: string };
+  broker: { url: string; username?: string; password?: string };
+  /** One per gateway, by its name; while keys are rotated the current one comes before the previous one. */
+  lockKeys: readonly NamedKey[];
+  /** The first seals new door codes, all of them open what they sealed. */
+  codeKeys: readonly NamedKey[];
+  mollie: { apiKey: string; apiUrl?: string };
+  login: { issuer: string; clientId: string; clientKey: JWK; scope?: string };
+  mail: { smtpUrl: string; from: string };
+}
+
+/** Reads the environment. Throws a ConfigError naming everything that is missing or malformed, and what would be right. */
+export const readConfig = (env: Environment): Config => readSettings(env, (settings) => ({
+  ...readSite(settings),
+  city: readCity(settings),
+  broker: readBroker(settings),
+  lockKeys: settings.required('LOCK_KEYS', 'gateway:key for each gateway, separated by commas; a key is 32 bytes in base64', listOf(namedKey)),
+  codeKeys: settings.required('CODE_KEYS', 'name:key, the newest first, separated by commas; a key is 32 bytes in base64', listOf(namedKey)),
+  mollie: readMollie(settings),
+  login: readLogin(settings),
+  mail: {
+    smtpUrl: settings.required('SMTP_URL', 'a URL such as smtps://user:password@host:465', url('smtp:', 'smtps:')),
+    from: settings.required('MAIL_FROM', 'an e-mail address, perhaps with a name: Stad Leuven <zalen@leuven.be>', sender),
+  },
+}));
+
+const readSite = ({ required, optional }: Settings) => ({
+  databaseUrl: required('DATABASE_URL', 'a URL such as postgresql://user:password@host:5432/openzaal', databaseUrl),
+  port: optional('PORT', 'a port, from 1 to 65535', wholeNumber(1, 65_535), 3_000),
+  publicUrl: required('PUBLIC_URL', 'the https address of the site without a path, such as https://zalen.leuven.be (http only on this machine)', publicUrl),
+  trustedProxies: optional('TRUSTED_PROXIES', 'how many proxies stand in front, from 0 to 10', wholeNumber(0, 10), 0),
+  requestsPerMinute: optional('REQUESTS_PER_MINUTE', 'a whole number, 0 for no limit', wholeNumber(0, 1_000_000), 600),
+  logLevel: optional('LOG_LEVEL', LOG_LEVELS.join(', '), oneOf(...LOG_LEVELS), 'info'),
+});
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const readCity = ({ optional }: Settings) => ({
+  name: optional('CITY_NAME', 'text', text, 'Leuven'),
+  phone: optional('CITY_PHONE', 'a telephone number', text, '016 27 20 00'),
+  email: optional('CITY_EMAIL', 'an e-mail address', emailAddress, 'zalen@leuven.be'),
+});
+
+function readBroker({ required, optional }: Settings): Config['broker'] {
+  const username = optional('MQTT_USER', 'text', text, undefined);
+  const password = optional('MQTT_PASSWORD', 'text', text, undefined);
+  return {
+    url: required('MQTT_URL', 'a URL such as mqtts://broker:8883, without a password', brokerUrl),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+function readMollie({ required, optional }: Settings): Config['mollie'] {
+  const apiUrl = optional('MOLLIE_API_URL', 'a URL on this machine, such as http://127.0.0.1:3001/v2/', onThisMachine, undefined);
+  const apiKey = required('MOLLIE_API_KEY', 'a key of Mollie: test_… or live_…', mollieKey);
+  return { apiKey, ...(apiUrl === undefined ? {} : { apiUrl }) };
+}
+
+function readLogin({ required, optional }: Settings): Config['login'] {
+  const scope = optional('OIDC_SCOPE', 'names separated by spaces', text, undefined);
+  return {
+    issuer: required('OIDC_ISSUER', 'the https address of the login, such as https://authenticatie.vlaanderen.be/op (http only on this machine)', safeUrl),
+    clientId: required('OIDC_CLIENT_ID', 'the client id from the registration', text),
+    clientKey: required('OIDC_CLIENT_KEY', 'a private RSA key as a JWK (JSON) with a kid', privateKey),
+    ...(scope === undefined ? {} : { scope }),
+  };
+}
+
+/** pg also takes addresses without a host, for a socket: `postgresql://user@/openzaal?host=/run/postgresql`. */
+const databaseUrl: Read<string> = (given) => (/^postgres(ql)?:\/\/\S+$/.test(given) ? given : undefined);
+
+const mollieKey: Read<string> = (given) => (/^(test|live)_\w{20,}$/.test(given) ? given : undefined);
+
+const safeUrl: Read<string> = (given) => url('https:')(given) ?? onThisMachine(given);
+
+const onThisMachine: Read<string> = (given) => (url('http:', 'https:')(given) !== undefined && isLoopback(given) ? given : undefined);
+
+const publicUrl: Read<string> = (given) => {
+  const { origin, pathname, search, hash } = new URL(given);
+  return pathname === '/' && search === '' && hash === '' ? safeUrl(origin) : undefined;
+};
+
+const brokerUrl: Read<string> = (given) => (new URL(given).password === '' ? url('mqtt:', 'mqtts:')(given) : undefined);
+
+const emailAddress: Read<string> = (given) => (/^[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+$/.test(given) ? given : undefined);
+
+const sender: Read<string> = (given) => {
+  const address = /^[^<>\r\n]*<([^<>]+)>$/.exec(given)?.[1] ?? given;
+  return emailAddress(address) === undefined ? undefined : given;
+};
+
+const namedKey: Read<NamedKey> = (given) => {
+  const [name = '', secret = ''] = given.split(':', 2);
+  return /^[A-Za-z0-9][\w-]{0,63}$/.test(name) && secretKey(secret) ? { name, secret } : undefined;
+};
+
+const privateKey: Read<JWK> = (given) => {
+  const key = JSON.parse(given) as JWK;
+  return key.kty === 'RSA' && typeof key.d === 'string' && typeof key.kid === 'string' ? key : undefined;
+};
