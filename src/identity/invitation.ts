@@ -25,3 +25,6 @@ export const newInvitationToken = (): string => randomBytes(SECRET_BYTES).toStri
 export const hashInvitation = (token: string): Buffer => createHash('sha256').update(`invitation ${token}`).digest();
 
 export const invitationExpires = (now: Date): Date => addMinutes(now, DAYS_VALID * 24 * 60);
+
+/** The page on which an invitation is accepted: the only place where its secret appears. Pages there send no referrer. */
+export const invitationPath = (token: string): string => `/organisaties/uitnodiging/${token}`;

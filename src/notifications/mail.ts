@@ -1,0 +1,50 @@
+import type { Language } from '../kernel/text.ts';
+import type { BookingId, PersonId } from '../kernel/ids.ts';
+
+/** About one booking, to its booker. */
+export const BOOKING_TEMPLATES = [
+  'booking-requested', 'booking-held', 'booking-confirmed', 'booking-declined', 'booking-cancelled', 'booking-expired', 'payment-failed',
+] as const;
+export type BookingTemplate = (typeof BOOKING_TEMPLATES)[number];
+
+/** What a mail is about: the few facts by which its truth is found again when it is written. Never a secret. */
+export interface TemplateFacts extends Record<BookingTemplate, Record<string, never>> {
+  'paid-too-late': { paymentId: string };
+  'refund-done': { refundId: string };
+  'refund-failed': { refundId: string };
+  'approval-asked': Record<string, never>;
+  'alarm': { alarmId: string };
+  'invitation': { invitationId: string };
+  'representative-confirmed': { organisationId: string };
+}
+
+export type Template = keyof TemplateFacts;
+
+export type MailStatus = 'waiting' | 'sent' | 'failed' | 'no-longer-true';
+
+export interface MailRow {
+  id: string;
+  dedupe_key: string;
+  booking_id: BookingId | null;
+  person_id: PersonId | null;
+  template: Template;
+  language: Language;
+  recipient: string;
+  facts: Record<string, string>;
+  status: MailStatus;
+  attempts: number;
+  last_error: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
+/** What a mail says, in one language and without any markup. */
+export interface Words {
+  subject: string;
+  lines: readonly string[];
+  /** Name and value, shown as a list: hall, moment, price … */
+  facts?: readonly (readonly [string, string])[];
+  /** The one thing to do next. */
+  action?: { label: string; url: string };
+  after?: readonly string[];
+}

@@ -1,0 +1,38 @@
+import type { OrganisationId, PersonId } from '../kernel/ids.ts';
+import type { Language } from '../kernel/text.ts';
+import type { Transaction } from '../platform/db.ts';
+import { queueMail } from './queue-mail.ts';
+import { invitationEmail, managersOf, personEmail, venueOfAlarm } from './views.ts';
+
+/** Sends somebody the link with which they accept an invitation. */
+export async function mailInvitation(tx: Transaction, invitationId: string, language: Language = 'nl'): Promise<void> {
+  const found = await invitationEmail(tx, invitationId);
+  if (!found) return;
+  await queueMail(tx, { template: 'invitation', facts: { invitationId }, dedupeKey: `invitation:${invitationId}`, recipient: found.email, language });
+}
+
+/** Tells somebody that they represent an organisation now. */
+export async function mailRepresentativeConfirmed(
+  tx: Transaction, { organisationId, personId }: { organisationId: OrganisationId; personId: PersonId }, language: Language = 'nl',
+): Promise<void> {
+  const found = await personEmail(tx, personId);
+  if (!found) return;
+  const { rows: [membership] } = await tx.raw<{ rows: { since: string }[] }>(
+    'SELECT since::text AS since FROM memberships WHERE organisation_id = ? AND person_id = ? AND ended_at IS NULL', [organisationId, personId]);
+  if (!membership) return;
+  await queueMail(tx, {
+    template: 'representative-confirmed', facts: { organisationId }, recipient: found.email, language, personId,
+    dedupeKey: `representative-confirmed:${organisationId}:${personId}:${membership.since}`,
+  });
+}
+
+/** Tells the managers of the venue that a door needs them now. An alarm without a venue goes to nobody by mail. */
+export async function mailAlarm(tx: Transaction, alarmId: string): Promise<void> {
+  const alarm = await venueOfAlarm(tx, alarmId);
+  for (const { email, personId } of alarm?.venueId ? await managersOf(tx, alarm.venueId) : []) {
+    await queueMail(tx, {
+      template: 'alarm', facts: { alarmId }, dedupeKey: `alarm:${alarmId}:${email}`, recipient: email, language: 'nl',
+      ...(alarm?.bookingId ? { bookingId: alarm.bookingId } : {}), ...(personId === null ? {} : { personId }),
+    });
+  }
+}

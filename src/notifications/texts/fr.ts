@@ -1,0 +1,111 @@
+import type { MailTexts, SaidBooking } from './mail-texts.ts';
+
+const ACCESS: Record<SaidBooking['access'], string> = {
+  'door-code': 'Vous ouvrez la porte avec un code d’accès. Par précaution, il n’est pas dans ce message : vous le trouverez sur la page de votre réservation, peu avant le début.',
+  key: 'Vous retirez une clé. La page de votre réservation indique où et quand.',
+  staff: 'Un membre du personnel vous ouvre la porte.',
+};
+
+const back = ({ refund }: SaidBooking): string => {
+  if (refund === 'nothing-paid') return 'Vous n’aviez encore rien payé.';
+  if (refund === 'nothing-back') return 'Selon les conditions d’annulation que vous avez acceptées, plus rien n’est remboursé.';
+  return `Nous vous remboursons ${refund.amount}, sur le compte ou la carte avec lequel vous avez payé. Cela prend en général quelques jours ouvrables.`;
+};
+const because = (reason: string): string[] => (reason === '' ? [] : [`Motif : ${reason}`]);
+
+export const fr: MailTexts = {
+  greeting: (name) => `Bonjour ${name},`,
+  greetingAll: 'Bonjour,',
+  closing: 'Cordialement',
+  sender: (city) => `Salles de la Ville de ${city}`,
+  footer: (phone, email) => `Ce message a été envoyé automatiquement. Des questions ? Appelez le ${phone} ou écrivez à ${email}.`,
+  labels: { hall: 'Salle', address: 'Adresse', when: 'Quand', activity: 'Activité', booker: 'Demandeur', attendance: 'Nombre de personnes', price: 'À payer', code: 'Réservation', lock: 'Serrure', since: 'Depuis' },
+  booking: {
+    'booking-requested': (b) => ({
+      subject: `Nous avons reçu votre demande pour ${b.hall}`,
+      lines: [`Votre demande pour ${b.hall} est bien arrivée. Le gestionnaire décide, au plus tard le ${b.heldUntil}. Jusque-là, nous gardons la salle pour vous.`, 'Vous recevrez un message dès qu’il y a une décision. Vous n’avez rien à faire pour l’instant.'],
+      action: 'Voir votre demande',
+    }),
+    'booking-held': (b) => ({
+      subject: b.wasRequested ? `Approuvé : payez ${b.hall} pour confirmer` : `Payez ${b.hall} pour confirmer`,
+      lines: [...(b.wasRequested ? ['Le gestionnaire a approuvé votre demande.'] : []), `Nous gardons ${b.hall} pour vous jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`],
+      action: `Payer ${b.due}`,
+    }),
+    'booking-confirmed': (b) => ({
+      subject: `Confirmé : ${b.hall}, ${b.when}`,
+      lines: [`Votre réservation de ${b.hall} est confirmée.`, ACCESS[b.access]],
+      action: 'Voir votre réservation',
+      after: ['Vous trouverez en annexe votre réservation pour votre agenda.', `Vous ne pouvez pas venir ? Annulez à temps, quelqu’un d’autre pourra utiliser la salle. Questions sur le bâtiment : ${b.contact}.`],
+    }),
+    'booking-declined': (b) => ({
+      subject: `Non approuvé : votre demande pour ${b.hall}`,
+      lines: [`Le gestionnaire n’a pas pu approuver votre demande pour ${b.hall}.`, ...because(b.reason), 'Vous n’avez rien à payer. Une autre salle ou un autre moment convient peut-être.'],
+      action: 'Chercher une autre salle',
+    }),
+    'booking-cancelled': (b) => ({
+      subject: `Annulé : ${b.hall}, ${b.when}`,
+      lines: [`Votre réservation de ${b.hall} est annulée.`, ...because(b.reason), back(b)],
+      action: 'Voir votre réservation',
+    }),
+    'booking-expired': (b) => ({
+      subject: `Expiré : votre option sur ${b.hall}`,
+      lines: [b.wasRequested ? 'Aucune décision ni aucun paiement n’est arrivé à temps ; votre demande a donc expiré.' : 'Aucun paiement n’est arrivé à temps ; votre option a donc expiré.', 'La salle est de nouveau libre pour tous. Vous la voulez encore ? Réservez-la à nouveau.'],
+      action: 'Chercher une salle libre',
+    }),
+    'payment-failed': (b) => ({
+      subject: `Votre paiement pour ${b.hall} n’a pas réussi`,
+      lines: ['Votre paiement n’a pas réussi ou a été interrompu. Rien n’a été débité de votre compte.', `Nous gardons encore la salle jusqu’au ${b.heldUntil}. Jusque-là, vous pouvez payer à nouveau.`],
+      action: `Payer ${b.due}`,
+    }),
+  },
+  approvalAsked: (b) => ({
+    subject: `Demande pour ${b.hall} : votre décision est attendue`,
+    lines: [`${b.booker} demande ${b.hall}. Décidez au plus tard le ${b.heldUntil} : ensuite la demande expire et la salle redevient libre.`],
+    action: 'Voir les demandes',
+  }),
+  paidTooLate: (b, amount) => ({
+    subject: `Votre paiement pour ${b.hall} est arrivé trop tard : vous êtes entièrement remboursé`,
+    lines: [`Nous avons reçu votre paiement de ${amount}, mais après l’expiration de votre option. La salle n’est plus libre et nous n’avons pas pu confirmer votre réservation. Nous en sommes désolés.`, `Nous vous remboursons ${amount} intégralement. Le remboursement est en cours ; vous n’avez rien à faire. Vous recevrez un message dès qu’il est effectué.`],
+    action: 'Chercher une autre salle',
+  }),
+  paidTwice: (b, amount) => ({
+    subject: `Vous avez payé ${b.hall} deux fois : un paiement vous est remboursé`,
+    lines: [`Votre réservation de ${b.hall} était déjà payée et reste confirmée. Nous avons reçu un autre paiement de ${amount}.`, 'Celui-ci vous est intégralement remboursé. Le remboursement est en cours ; vous n’avez rien à faire.'],
+    action: 'Voir votre réservation',
+  }),
+  refundDone: (b, amount, what) => ({
+    subject: what === 'deposit' ? `Votre garantie pour ${b.hall} est remboursée` : `Votre remboursement pour ${b.hall} est effectué`,
+    lines: [`Nous avons remboursé ${what === 'deposit' ? 'votre garantie de ' : ''}${amount} pour ${b.hall}. Le montant arrive en quelques jours ouvrables sur le compte ou la carte avec lequel vous avez payé.`],
+    action: 'Voir votre réservation',
+  }),
+  refundFailed: (b, amount) => ({
+    subject: `Votre remboursement pour ${b.hall} n’a pas encore réussi`,
+    lines: [`Nous voulions vous rembourser ${amount}, mais cela n’a pas réussi. Vous y avez toujours droit.`, 'Un membre du personnel s’en occupe. Vous souhaitez aller plus vite ? Contactez-nous en mentionnant votre réservation.'],
+    action: 'Voir votre réservation',
+  }),
+  invitation: ({ organisation, inviter, role, until }) => ({
+    subject: `Invitation : réserver des salles pour ${organisation}`,
+    lines: [`${inviter} vous invite à réserver des salles au nom de ${organisation}${role === 'representative' ? ', comme représentant' : ''}.`, ...(role === 'representative' ? ['Comme représentant, vous pouvez aussi inviter et retirer des membres.'] : []), `Acceptez l’invitation avant le ${until}. Le lien est personnel : ne transférez pas ce message.`],
+    action: 'Voir l’invitation',
+    after: ['Vous n’attendiez pas cette invitation ? Alors vous n’avez rien à faire.'],
+  }),
+  representativeConfirmed: (organisation) => ({
+    subject: `Vous représentez ${organisation}`,
+    lines: [`Vous êtes confirmé comme représentant de ${organisation}. Vous pouvez maintenant réserver des salles au nom de ${organisation} et inviter d’autres membres.`],
+    action: 'Vers vos organisations',
+  }),
+  alarm: (kind, lock) => ({
+    subject: {
+      'at-risk': `Attention : code pas encore confirmé sur ${lock}`, fallback: `Urgent : faites entrer le visiteur vous-même (${lock})`, failed: `Urgent : code refusé par ${lock}`,
+      'removal-overdue': `Sécurité : un ancien code est encore sur ${lock}`, 'gateway-offline': `Pas de connexion avec ${lock}`,
+    }[kind],
+    lines: [{
+      'at-risk': 'Une réservation commence dans une demi-heure et la serrure n’a pas encore confirmé le code. Nous continuons d’essayer. Prévoyez que quelqu’un doive ouvrir la porte.',
+      fallback: 'Une réservation commence à l’instant et la serrure n’a pas confirmé le code. Veillez à ce que quelqu’un ouvre la porte.',
+      failed: 'La serrure refuse le code d’une réservation. Veillez à ce que quelqu’un ouvre la porte, et faites vérifier la serrure.',
+      'removal-overdue': 'Un code qui n’est plus valable aurait dû disparaître de la serrure et y est peut-être encore. Faites vérifier la serrure.',
+      'gateway-offline': 'La connexion avec la serrure est perdue. Les codes déjà présents fonctionnent encore ; les nouveaux n’y arrivent pas.',
+    }[kind]],
+    action: 'Voir la réservation',
+  }),
+};

@@ -1,0 +1,112 @@
+import type { MailTexts, SaidBooking } from './mail-texts.ts';
+
+const ACCESS: Record<SaidBooking['access'], string> = {
+  'door-code': 'U opent de deur met een toegangscode. Uit voorzorg staat die niet in deze mail: u vindt ze op de pagina van uw reservatie, kort voor u begint.',
+  key: 'U haalt een sleutel op. Waar en wanneer, leest u op de pagina van uw reservatie.',
+  staff: 'Een medewerker van het gebouw doet de deur voor u open.',
+};
+
+const back = ({ refund }: SaidBooking): string => {
+  if (refund === 'nothing-paid') return 'U had nog niets betaald.';
+  if (refund === 'nothing-back') return 'Volgens de annulatievoorwaarden die u aanvaardde, krijgt u nu niets meer terug.';
+  return `U krijgt ${refund.amount} terug, op de rekening of kaart waarmee u betaalde. Dat duurt meestal enkele werkdagen.`;
+};
+const because = (reason: string): string[] => (reason === '' ? [] : [`Reden: ${reason}`]);
+
+/** Dutch is the binding language. */
+export const nl: MailTexts = {
+  greeting: (name) => `Beste ${name},`,
+  greetingAll: 'Beste,',
+  closing: 'Met vriendelijke groeten',
+  sender: (city) => `Zalen van Stad ${city}`,
+  footer: (phone, email) => `Dit bericht is automatisch verstuurd. Vragen? Bel ${phone} of mail naar ${email}.`,
+  labels: { hall: 'Zaal', address: 'Adres', when: 'Wanneer', activity: 'Activiteit', booker: 'Aanvrager', attendance: 'Aantal personen', price: 'Te betalen', code: 'Reservatie', lock: 'Slot', since: 'Sinds' },
+  booking: {
+    'booking-requested': (b) => ({
+      subject: `Uw aanvraag voor ${b.hall} is ontvangen`,
+      lines: [`Wij kregen uw aanvraag voor ${b.hall} goed binnen. De zaalbeheerder beslist, ten laatste op ${b.heldUntil}. Tot dan houden wij de zaal voor u vrij.`, 'U krijgt een mail zodra er een beslissing is. U hoeft nu niets te doen.'],
+      action: 'Bekijk uw aanvraag',
+    }),
+    'booking-held': (b) => ({
+      subject: b.wasRequested ? `Goedgekeurd: betaal ${b.hall} om te bevestigen` : `Betaal ${b.hall} om te bevestigen`,
+      lines: [...(b.wasRequested ? ['De zaalbeheerder keurde uw aanvraag goed.'] : []), `Wij houden ${b.hall} voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`],
+      action: `Betaal ${b.due}`,
+    }),
+    'booking-confirmed': (b) => ({
+      subject: `Bevestigd: ${b.hall}, ${b.when}`,
+      lines: [`Uw reservatie van ${b.hall} is bevestigd.`, ACCESS[b.access]],
+      action: 'Bekijk uw reservatie',
+      after: ['In de bijlage vindt u uw reservatie voor in uw agenda.', `Kunt u niet komen? Annuleer op tijd, dan kan iemand anders de zaal gebruiken. Vragen over het gebouw: ${b.contact}.`],
+    }),
+    'booking-declined': (b) => ({
+      subject: `Niet goedgekeurd: uw aanvraag voor ${b.hall}`,
+      lines: [`De zaalbeheerder kon uw aanvraag voor ${b.hall} niet goedkeuren.`, ...because(b.reason), 'U hoeft niets te betalen. Misschien past een andere zaal of een ander moment wel.'],
+      action: 'Zoek een andere zaal',
+    }),
+    'booking-cancelled': (b) => ({
+      subject: `Geannuleerd: ${b.hall}, ${b.when}`,
+      lines: [`Uw reservatie van ${b.hall} is geannuleerd.`, ...because(b.reason), back(b)],
+      action: 'Bekijk uw reservatie',
+    }),
+    'booking-expired': (b) => ({
+      subject: `Vervallen: uw optie op ${b.hall}`,
+      lines: [b.wasRequested ? 'Er kwam geen beslissing of betaling op tijd, daarom is uw aanvraag vervallen.' : 'Er kwam geen betaling op tijd, daarom is uw optie vervallen.', 'De zaal is weer vrij voor iedereen. Wilt u ze nog? Reserveer dan opnieuw.'],
+      action: 'Zoek een vrije zaal',
+    }),
+    'payment-failed': (b) => ({
+      subject: `Uw betaling voor ${b.hall} is niet gelukt`,
+      lines: ['Uw betaling is niet gelukt of werd afgebroken. Er is niets van uw rekening gegaan.', `Wij houden de zaal nog vrij tot ${b.heldUntil}. U kunt tot dan opnieuw betalen.`],
+      action: `Betaal ${b.due}`,
+    }),
+  },
+  approvalAsked: (b) => ({
+    subject: `Aanvraag voor ${b.hall}: uw beslissing gevraagd`,
+    lines: [`${b.booker} vraagt ${b.hall} aan. Beslis ten laatste op ${b.heldUntil}: daarna vervalt de aanvraag en komt de zaal weer vrij.`],
+    action: 'Bekijk de aanvragen',
+  }),
+  paidTooLate: (b, amount) => ({
+    subject: `Uw betaling voor ${b.hall} kwam te laat: u krijgt alles terug`,
+    lines: [`Wij ontvingen uw betaling van ${amount}, maar pas nadat uw optie vervallen was. De zaal is intussen niet meer vrij, dus wij konden uw reservatie niet bevestigen. Dat spijt ons.`, `U krijgt ${amount} volledig terug. De terugbetaling is gestart; u hoeft niets te doen. U krijgt een mail zodra ze is uitgevoerd.`],
+    action: 'Zoek een andere zaal',
+  }),
+  paidTwice: (b, amount) => ({
+    subject: `U betaalde ${b.hall} twee keer: u krijgt een betaling terug`,
+    lines: [`Uw reservatie van ${b.hall} was al betaald en blijft bevestigd. Wij ontvingen nog een betaling van ${amount}.`, `Die krijgt u volledig terug. De terugbetaling is gestart; u hoeft niets te doen.`],
+    action: 'Bekijk uw reservatie',
+  }),
+  refundDone: (b, amount, what) => ({
+    subject: what === 'deposit' ? `Uw waarborg voor ${b.hall} is terugbetaald` : `Uw terugbetaling voor ${b.hall} is uitgevoerd`,
+    lines: [`Wij betaalden ${what === 'deposit' ? 'uw waarborg van ' : ''}${amount} terug voor ${b.hall}. Het bedrag staat binnen enkele werkdagen op de rekening of kaart waarmee u betaalde.`],
+    action: 'Bekijk uw reservatie',
+  }),
+  refundFailed: (b, amount) => ({
+    subject: `Uw terugbetaling voor ${b.hall} is nog niet gelukt`,
+    lines: [`Wij wilden u ${amount} terugbetalen, maar dat lukte niet. U hebt nog altijd recht op dit bedrag.`, 'Een medewerker kijkt dit na. Wilt u het sneller regelen? Neem dan contact met ons op en vermeld uw reservatie.'],
+    action: 'Bekijk uw reservatie',
+  }),
+  invitation: ({ organisation, inviter, role, until }) => ({
+    subject: `Uitnodiging: zalen reserveren voor ${organisation}`,
+    lines: [`${inviter} nodigt u uit om zalen te reserveren namens ${organisation}${role === 'representative' ? ', als vertegenwoordiger' : ''}.`, ...(role === 'representative' ? ['Als vertegenwoordiger kunt u ook andere leden uitnodigen en verwijderen.'] : []), `Aanvaard de uitnodiging vóór ${until}. De link is persoonlijk: stuur deze mail niet door.`],
+    action: 'Uitnodiging bekijken',
+    after: ['Verwachtte u deze uitnodiging niet? Dan hoeft u niets te doen.'],
+  }),
+  representativeConfirmed: (organisation) => ({
+    subject: `U vertegenwoordigt ${organisation}`,
+    lines: [`U bent bevestigd als vertegenwoordiger van ${organisation}. U kunt nu zalen reserveren namens ${organisation}, en andere leden uitnodigen.`],
+    action: 'Naar uw organisaties',
+  }),
+  alarm: (kind, lock) => ({
+    subject: {
+      'at-risk': `Let op: code nog niet bevestigd op ${lock}`, fallback: `Dringend: laat de bezoeker zelf binnen (${lock})`, failed: `Dringend: code geweigerd door ${lock}`,
+      'removal-overdue': `Veiligheid: oude code staat nog op ${lock}`, 'gateway-offline': `Geen verbinding met ${lock}`,
+    }[kind],
+    lines: [{
+      'at-risk': 'Over een half uur begint een reservatie, en het slot heeft de toegangscode nog niet bevestigd. Wij blijven proberen. Hou er rekening mee dat iemand de deur moet openen.',
+      fallback: 'Een reservatie begint zo meteen, en het slot heeft de toegangscode niet bevestigd. Zorg dat iemand de deur opent.',
+      failed: 'Het slot weigert de toegangscode van een reservatie. Zorg dat iemand de deur opent, en laat het slot nakijken.',
+      'removal-overdue': 'Een code die niet meer geldig is, had van het slot moeten verdwijnen en staat er mogelijk nog op. Laat het slot nakijken.',
+      'gateway-offline': 'De verbinding met het slot is weggevallen. Codes die er al op staan, blijven werken; nieuwe codes komen er niet op.',
+    }[kind]],
+    action: 'Bekijk de reservatie',
+  }),
+};

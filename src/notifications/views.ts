@@ -1,0 +1,102 @@
+import type { BookingId, PersonId, VenueId } from '../kernel/ids.ts';
+import type { Language } from '../kernel/text.ts';
+import type { Database, Transaction } from '../platform/db.ts';
+import type { MailStatus, Template } from './mail.ts';
+
+type Handle = Database | Transaction;
+
+const first = async <Row>(db: Handle, sql: string, bindings: readonly unknown[]): Promise<Row | undefined> =>
+  (await db.raw<{ rows: Row[] }>(sql, [...bindings] as string[])).rows[0];
+
+export interface Recipient {
+  email: string;
+  personId: PersonId | null;
+}
+
+/** Where mail about a booking goes, and in which language; `undefined` when neither booker nor organisation has an address. */
+export const bookerOf = (db: Handle, bookingId: BookingId): Promise<(Recipient & { language: Language }) | undefined> =>
+  first(db, `
+    SELECT b.language, coalesce(p.email, o.email) AS email, CASE WHEN p.email IS NOT NULL THEN p.id END AS "personId"
+    FROM bookings b JOIN persons p ON p.id = b.person_id LEFT JOIN organisations o ON o.id = b.organisation_id
+    WHERE b.id = ? AND coalesce(p.email, o.email) IS NOT NULL`, [bookingId]);
+
+const MOST_MANAGERS = 20;
+
+/** The managers of a venue who can be mailed; when there are none, the venue's own address, so that somebody reads it. */
+export async function managersOf(db: Handle, venueId: VenueId): Promise<Recipient[]> {
+  const { rows } = await db.raw<{ rows: Recipient[] }>(`
+    SELECT DISTINCT p.email, p.id AS "personId"
+    FROM venues v JOIN staff_roles r ON r.organisation_id = v.organisation_id AND r.role = 'manager' AND coalesce(r.venue_id, v.id) = v.id
+    JOIN persons p ON p.id = r.person_id
+    WHERE v.id = ? AND p.email IS NOT NULL ORDER BY p.id LIMIT ${MOST_MANAGERS}`, [venueId]);
+  if (rows.length > 0) return rows;
+  const venue = await first<{ email: string }>(db, 'SELECT email FROM venues WHERE id = ?', [venueId]);
+  return venue ? [{ email: venue.email, personId: null }] : [];
+}
+
+export const venueOfBooking = (db: Handle, bookingId: BookingId): Promise<{ venueId: VenueId } | undefined> =>
+  first(db, 'SELECT h.venue_id AS "venueId" FROM bookings b JOIN halls h ON h.id = b.hall_id WHERE b.id = ?', [bookingId]);
+
+/** The venues that an alarm concerns: its lock's, or its booking's. */
+export const venueOfAlarm = (db: Handle, alarmId: string): Promise<{ venueId: VenueId | null; bookingId: BookingId | null } | undefined> =>
+  first(db, `
+    SELECT coalesce(l.venue_id, h.venue_id) AS "venueId", a.booking_id AS "bookingId"
+    FROM alarms a LEFT JOIN locks l ON l.id = a.lock_id LEFT JOIN bookings b ON b.id = a.booking_id LEFT JOIN halls h ON h.id = b.hall_id
+    WHERE a.id = ?`, [alarmId]);
+
+export const bookingOfPayment = (db: Handle, paymentId: string): Promise<{ bookingId: BookingId } | undefined> =>
+  first(db, 'SELECT booking_id AS "bookingId" FROM payments WHERE id = ?', [paymentId]);
+
+export const bookingOfRefund = (db: Handle, refundId: string): Promise<{ bookingId: BookingId } | undefined> =>
+  first(db, 'SELECT p.booking_id AS "bookingId" FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = ?', [refundId]);
+
+export const personEmail = (db: Handle, personId: PersonId): Promise<{ email: string } | undefined> =>
+  first(db, 'SELECT email FROM persons WHERE id = ? AND email IS NOT NULL', [personId]);
+
+export const invitationEmail = (db: Handle, invitationId: string): Promise<{ email: string } | undefined> =>
+  first(db, 'SELECT email FROM invitations WHERE id = ?', [invitationId]);
+
+export interface InvitationFacts {
+  organisation: string;
+  inviter: string;
+  role: 'representative' | 'member';
+  expiresAt: Date;
+}
+
+export const invitationFacts = (db: Handle, invitationId: string): Promise<InvitationFacts | undefined> =>
+  first(db, `
+    SELECT o.name AS organisation, trim(p.given_name || ' ' || p.family_name) AS inviter, i.role, i.expires_at AS "expiresAt"
+    FROM invitations i JOIN organisations o ON o.id = i.organisation_id JOIN persons p ON p.id = i.invited_by WHERE i.id = ?`, [invitationId]);
+
+/** The name of an organisation that this person represents now. */
+export const representedBy = (db: Handle, organisationId: string, personId: PersonId | null): Promise<{ organisation: string } | undefined> =>
+  first(db, `
+    SELECT o.name AS organisation FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+    WHERE m.organisation_id = ? AND m.person_id = ? AND m.role = 'representative' AND m.ended_at IS NULL`, [organisationId, personId]);
+
+export const nameOf = (db: Handle, personId: PersonId): Promise<{ name: string } | undefined> =>
+  first(db, `SELECT trim(given_name || ' ' || family_name) AS name FROM persons WHERE id = ?`, [personId]);
+
+export interface MailRecord {
+  id: string;
+  template: Template;
+  status: MailStatus;
+  recipient: string;
+  attempts: number;
+  lastError: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+const RECORD = `SELECT id, template, status, recipient, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt" FROM mails`;
+
+/** Every mail about a booking, the newest first. */
+export async function mailsOfBooking(db: Handle, bookingId: BookingId, limit = 50): Promise<MailRecord[]> {
+  return (await db.raw<{ rows: MailRecord[] }>(`${RECORD} WHERE booking_id = ? ORDER BY created_at DESC, id DESC LIMIT ?`, [bookingId, limit])).rows;
+}
+
+/** Mails that were given up, the newest first: somebody should reach these people another way. */
+export async function failedMails(db: Handle, limit = 50): Promise<MailRecord[]> {
+  return (await db.raw<{ rows: MailRecord[] }>(`${RECORD} WHERE status = 'failed' ORDER BY created_at DESC LIMIT ?`, [limit])).rows;
+}
+

@@ -1,0 +1,121 @@
+import { formatInstant, formatMoney } from '../contract/texts/format.ts';
+import { inLanguage, type Language } from '../kernel/text.ts';
+import { invitationPath } from '../identity/invitation.ts';
+import { mintInvitationToken } from '../identity/invite-member.ts';
+import { transact, type Database } from '../platform/db.ts';
+import { openAlarm } from './alarm-facts.ts';
+import { bookingFacts, type BookingFacts } from './booking-facts.ts';
+import { BOOKING_TEMPLATES, type BookingTemplate, type MailRow, type Template, type Words } from './mail.ts';
+import { refundFacts, unplacedMoney } from './money-facts.ts';
+import { listBooking, sayBooking } from './say-booking.ts';
+import { isStillTrue } from './still-true.ts';
+import { MAIL_TEXTS, type Said } from './texts/mail-texts.ts';
+import { invitationFacts, representedBy } from './views.ts';
+
+/** What writing a mail needs besides its record. */
+export interface Writing {
+  db: Database;
+  /** The address of our pages, without a slash at its end. */
+  origin: string;
+  now: Date;
+}
+
+type Write = (writing: Writing, mail: MailRow) => Promise<Words | undefined>;
+
+/** Looks up how things are now and says it in the mail's language; `undefined` when it is no longer true. */
+export const writeMail = (writing: Writing, mail: MailRow): Promise<Words | undefined> => WRITERS[mail.template](writing, mail);
+
+const texts = ({ language }: { language: Language }) => MAIL_TEXTS[language];
+const euro = (cents: number, { language }: MailRow): string => formatMoney(cents, language);
+
+/** A text about a booking, with the booking's facts listed and a button to the page where one goes on. */
+function aboutBooking(said: Said, booking: BookingFacts, mail: MailRow, url: string): Words {
+  const { action, ...words } = said;
+  return { ...words, facts: listBooking(booking, mail.language, texts(mail)), ...(action === undefined ? {} : { action: { label: action, url } }) };
+}
+
+const bookingPage = ({ origin }: Writing, { code }: BookingFacts): string => `${origin}/reservaties/${code}`;
+const searchPage = ({ origin }: Writing): string => `${origin}/zalen`;
+
+const bookingOf = async ({ db }: Writing, { booking_id: id }: MailRow): Promise<BookingFacts | undefined> => (id === null ? undefined : bookingFacts(db, id));
+
+/** What has ended leads to a new search, everything else to the booking. */
+const ENDED: readonly Template[] = ['booking-declined', 'booking-expired'];
+
+const ofBooking = (template: BookingTemplate): Write => async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (!booking || !isStillTrue(template, booking, writing.now)) return undefined;
+  const url = ENDED.includes(template) ? searchPage(writing) : bookingPage(writing, booking);
+  return aboutBooking(texts(mail).booking[template](sayBooking(booking, mail.language)), booking, mail, url);
+};
+
+const approvalAsked: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (!booking || !isStillTrue('approval-asked', booking, writing.now)) return undefined;
+  return aboutBooking(texts(mail).approvalAsked(sayBooking(booking, mail.language)), booking, mail, `${writing.origin}/beheer/aanvragen`);
+};
+
+const paidTooLate: Write = async (writing, mail) => {
+  const [booking, money] = [await bookingOf(writing, mail), await unplacedMoney(writing.db, mail.facts['paymentId'] ?? '')];
+  if (!booking || !money) return undefined;
+  const said = sayBooking(booking, mail.language);
+  const amount = euro(money.amountCents, mail);
+  if (booking.status === 'confirmed') return aboutBooking(texts(mail).paidTwice(said, amount), booking, mail, bookingPage(writing, booking));
+  return aboutBooking(texts(mail).paidTooLate(said, amount), booking, mail, searchPage(writing));
+};
+
+const refundDone: Write = async (writing, mail) => {
+  const [booking, refund] = [await bookingOf(writing, mail), await refundFacts(writing.db, mail.facts['refundId'] ?? '')];
+  if (!booking || refund?.status !== 'refunded') return undefined;
+  const what = refund.reason === 'deposit-returned' ? 'deposit' : 'price';
+  return aboutBooking(texts(mail).refundDone(sayBooking(booking, mail.language), euro(refund.amountCents, mail), what), booking, mail, bookingPage(writing, booking));
+};
+
+const refundFailed: Write = async (writing, mail) => {
+  const [booking, refund] = [await bookingOf(writing, mail), await refundFacts(writing.db, mail.facts['refundId'] ?? '')];
+  if (!booking || (refund?.status !== 'failed' && refund?.status !== 'canceled')) return undefined;
+  return aboutBooking(texts(mail).refundFailed(sayBooking(booking, mail.language), euro(refund.amountCents, mail)), booking, mail, bookingPage(writing, booking));
+};
+
+/** The secret of the link is made here, at the last moment, and is nowhere but in the mail. */
+const invitation: Write = async ({ db, origin, now }, mail) => {
+  const id = mail.facts['invitationId'] ?? '';
+  const facts = await invitationFacts(db, id);
+  const token = facts && await transact(db, (tx) => mintInvitationToken(tx, id, now));
+  if (!facts || token === undefined) return undefined;
+  const { action, ...words } = texts(mail).invitation({ ...facts, until: formatInstant(facts.expiresAt, mail.language) });
+  return { ...words, action: { label: action ?? '', url: origin + invitationPath(token) } };
+};
+
+const representativeConfirmed: Write = async ({ db, origin }, mail) => {
+  const represented = await representedBy(db, mail.facts['organisationId'] ?? '', mail.person_id);
+  if (!represented) return undefined;
+  const { action, ...words } = texts(mail).representativeConfirmed(represented.organisation);
+  return { ...words, action: { label: action ?? '', url: `${origin}/organisaties` } };
+};
+
+const alarm: Write = async (writing, mail) => {
+  const raised = await openAlarm(writing.db, mail.facts['alarmId'] ?? '');
+  if (!raised) return undefined;
+  const { labels, alarm: say } = texts(mail);
+  const lock = raised.lock ? inLanguage(raised.lock, mail.language) : raised.gateway ?? '';
+  const since = [labels.since, formatInstant(raised.raisedAt, mail.language)] as const;
+  const booking = await bookingOf(writing, mail);
+  const { action, ...words } = say(raised.kind, lock);
+  if (!booking) return { ...words, facts: [[labels.lock, lock], since] };
+  return {
+    ...words, facts: [[labels.lock, lock], since, ...listBooking(booking, mail.language, texts(mail))],
+    action: { label: action ?? '', url: bookingPage(writing, booking) },
+  };
+};
+
+const WRITERS: Record<Template, Write> = {
+  ...(Object.fromEntries(BOOKING_TEMPLATES.map((template) => [template, ofBooking(template)])) as Record<BookingTemplate, Write>),
+  'approval-asked': approvalAsked,
+  'paid-too-late': paidTooLate,
+  'refund-done': refundDone,
+  'refund-failed': refundFailed,
+  'invitation': invitation,
+  'representative-confirmed': representativeConfirmed,
+  'alarm': alarm,
+};
