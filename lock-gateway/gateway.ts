@@ -11,10 +11,9 @@ import { openDesk, type LockDesk } from './lock-desk.ts';
 import { startKeeper } from './lock-keeper.ts';
 import { nativeLocks } from './locks/native.ts';
 import { createOutbox } from './outbox.ts';
-import { gatewayFilters, readMessage, statusTopic, type Manifest, type Status } from './protocol.ts';
+import { gatewayFilters, statusTopic, type Manifest, type Status } from './protocol.ts';
 import { countUp, healthOf, type Health } from './health.ts';
-import { takeCommand } from './take-command.ts';
-import { takeManifest } from './take-manifest.ts';
+import { receiver } from './receive.ts';
 
 const SOFTWARE = 'openzaal-lock-gateway/1';
 const HEARTBEAT_MS = 60_000;
@@ -56,21 +55,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   }
   const keepers = new Map([...desks].map(([id, desk]) => [id, startKeeper(desk)]));
 
-  const receive = async (topic: string, payload: Buffer): Promise<void> => {
-    const read = readMessage(topic, payload);
-    if (!read.ok) return countUp(drops, read.reason);
-    const { incoming } = read;
-    if (incoming.gateway !== gateway || (incoming.kind !== 'cmd' && incoming.kind !== 'manifest')) return countUp(drops, 'foreign_topic');
-    const desk = desks.get(incoming.lock);
-    const keeper = keepers.get(incoming.lock);
-    if (!desk || !keeper) return countUp(drops, 'unknown_lock');
-    if (incoming.kind === 'cmd') return takeCommand({ gateway, keys, desk, keeper }, incoming.message);
-    const fate = await takeManifest(desk, gateway, keys, incoming.message);
-    if (fate !== 'taken') return countUp(drops, `${fate}_manifest`);
-    manifests.set(incoming.lock, incoming.message);
-    return voice.changed(incoming.lock);
-  };
-
+  const receive = receiver({ gateway, keys, desks, keepers, manifests, drops, voice });
   const building = openLine(config.building, {
     clientId: `lock-gateway-${gateway}-building`, session: 'fresh', filters: locks.filters, log: log.child({ line: 'building' }),
     onMessage: locks.onMessage, onDown: locks.onDown,

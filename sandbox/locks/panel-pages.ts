@@ -68,7 +68,7 @@ function keypad(twin: LiveTwin, at: string): Html {
   const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) => html`<button name="key" value="${key}">${key}</button>`);
   const typed = twin.typed();
   return html`<form method="post" action="${at}/key">
-    <p class="display" aria-label="${typed} cijfers ingetoetst">${'●'.repeat(typed)}</p>
+    <p class="display" role="img" aria-label="${typed} cijfers ingetoetst">${'●'.repeat(typed)}</p>
     <fieldset class="keys"><legend class="soft">Klavier</legend>${keys}
       <button name="key" value="clear" aria-label="Wissen">✕</button><button name="key" value="0">0</button>
       <button name="key" value="enter" class="primary" aria-label="Bevestigen">✓</button>

@@ -1,0 +1,35 @@
+import type { GatewayKey } from './envelope.ts';
+import { countUp } from './health.ts';
+import type { LockDesk, Voice } from './lock-desk.ts';
+import type { LockKeeper } from './lock-keeper.ts';
+import { readMessage, type Manifest } from './protocol.ts';
+import { takeCommand } from './take-command.ts';
+import { takeManifest } from './take-manifest.ts';
+
+export interface ReceiverParts {
+  gateway: string;
+  keys: readonly GatewayKey[];
+  desks: ReadonlyMap<string, LockDesk>;
+  keepers: ReadonlyMap<string, LockKeeper>;
+  manifests: Map<string, Manifest>;
+  drops: Record<string, number>;
+  voice: Voice;
+}
+
+/** Takes whatever comes in from the city: commands and manifests for our locks. Anything else is counted and dropped. */
+export function receiver({ gateway, keys, desks, keepers, manifests, drops, voice }: ReceiverParts): (topic: string, payload: Buffer) => Promise<void> {
+  return async (topic, payload) => {
+    const read = readMessage(topic, payload);
+    if (!read.ok) return countUp(drops, read.reason);
+    const { incoming } = read;
+    if (incoming.gateway !== gateway || (incoming.kind !== 'cmd' && incoming.kind !== 'manifest')) return countUp(drops, 'foreign_topic');
+    const desk = desks.get(incoming.lock);
+    const keeper = keepers.get(incoming.lock);
+    if (!desk || !keeper) return countUp(drops, 'unknown_lock');
+    if (incoming.kind === 'cmd') return takeCommand({ gateway, keys, desk, keeper }, incoming.message);
+    const fate = await takeManifest(desk, gateway, keys, incoming.message);
+    if (fate !== 'taken') return countUp(drops, `${fate}_manifest`);
+    manifests.set(incoming.lock, incoming.message);
+    return voice.changed(incoming.lock);
+  };
+}
