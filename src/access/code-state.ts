@@ -1,0 +1,47 @@
+import { addMinutes, includes } from '../kernel/period.ts';
+import { currentAnswer, goneFrom, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, type LockCode } from './lock-code.ts';
+
+/** Where a code is in its life. The first ones need most attention. */
+export const CODE_STATES = [
+  'fallback', 'at-risk', 'failed', 'removal-overdue', 'revoking', 'unconfirmed', 'sending', 'scheduled', 'confirmed', 'active', 'ended', 'removed',
+] as const;
+export type CodeState = (typeof CODE_STATES)[number];
+
+const AT_RISK_MINUTES = 30;
+const FALLBACK_MINUTES = 15;
+/** A booking made shortly before it begins gets this long to reach the lock before anybody is alarmed. */
+const GRACE_MINUTES = { atRisk: 1, fallback: 2 };
+const OVERDUE_MINUTES = 10;
+
+/** The state of a code, computed from what is desired, what its lock says, and the clock: nothing of it is kept by hand. */
+export function codeState(code: LockCode, now: Date): CodeState {
+  if (code.desired === 'absent' || lastEnd(code) <= now) return endingState(code, now);
+  if (isConfirmed(code)) return code.windows.some((window) => includes(window, now)) ? 'active' : 'confirmed';
+  return danger(code, now) ?? journey(code, now);
+}
+
+function endingState(code: LockCode, now: Date): CodeState {
+  if (isOff(code)) return 'removed';
+  if (addMinutes(goneFrom(code), OVERDUE_MINUTES) <= now) return 'removal-overdue';
+  return code.desired === 'absent' ? 'revoking' : 'ended';
+}
+
+/** Not on the lock, and its time comes near. */
+function danger(code: LockCode, now: Date): CodeState | undefined {
+  const opens = code.windows.find((window) => window.end > now)!.start;
+  const isLate = (minutesBefore: number, grace: number): boolean =>
+    addMinutes(opens, -minutesBefore) <= now && addMinutes(code.sendAt, grace) <= now;
+  if (isLate(FALLBACK_MINUTES, GRACE_MINUTES.fallback)) return 'fallback';
+  if (isLate(AT_RISK_MINUTES, GRACE_MINUTES.atRisk)) return 'at-risk';
+  return isRefused(code) || code.attempts >= MANY_ATTEMPTS ? 'failed' : undefined;
+}
+
+function journey(code: LockCode, now: Date): CodeState {
+  const answer = currentAnswer(code);
+  if (now < code.sendAt) return 'scheduled';
+  const doubtful = answer?.status === 'unconfirmed' || answer?.status === 'failed' || answer?.status === 'installed';
+  return doubtful ? 'unconfirmed' : 'sending';
+}
+
+/** Of several locks the state that needs most attention. */
+export const mostPressing = (states: readonly CodeState[]): CodeState | undefined => CODE_STATES.find((state) => states.includes(state));

@@ -1,0 +1,74 @@
+import type { AccessKind } from '../catalogue/hall.ts';
+import type { BookingId } from '../kernel/ids.ts';
+import { addMinutes, type Period } from '../kernel/period.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import type { Translated } from '../kernel/text.ts';
+import type { Database, Transaction } from '../platform/db.ts';
+import { fromMultirange } from '../platform/range.ts';
+import { codeState, mostPressing, type CodeState } from './code-state.ts';
+import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
+import { ACCESS_ON_DAY } from './grant-store.ts';
+import { currentAnswer, isConfirmed } from './lock-code.ts';
+
+/** `none`: there is no code, because the booking is not confirmed or one gets in another way. */
+export type DoorState = CodeState | 'none';
+
+export interface DoorOfLock {
+  name: Translated;
+  state: CodeState;
+  /** When it will be sent; only while that is still to come. */
+  putOnLockAt?: Date;
+  /** Since when the lock confirms it. */
+  onLockSince?: Date;
+}
+
+/** How one gets into the hall of a booking, and how far the code is on its way to the locks. No digits. */
+export interface DoorStatus {
+  access: AccessKind;
+  /** The state of the lock that needs most attention. */
+  state: DoorState;
+  /** When the code works. */
+  windows: Period[];
+  /** From when on the booker may see the digits. */
+  shownFrom?: Date;
+  locks: DoorOfLock[];
+}
+
+interface DoorRow {
+  access: AccessKind;
+  windows: string | null;
+  code_shown_hours: number;
+}
+
+/** The door of a booking as it is now. Who may see it is for the caller to decide. Refuses `not-found`. */
+export async function doorStatus(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<DoorStatus> {
+  const { rows: [door] } = await db.raw<{ rows: DoorRow[] }>(
+    `SELECT ${ACCESS_ON_DAY} AS access, g.windows, v.code_shown_hours
+     FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN venues v ON v.id = h.venue_id LEFT JOIN grants g ON g.booking_id = b.id
+     WHERE b.id = ?`, [bookingId]);
+  if (!door) throw new Refusal('not-found');
+  if (door.windows === null) return { access: door.access, state: 'none', windows: [], locks: [] };
+  const windows = fromMultirange(door.windows);
+  const locks = await locksOf(db, bookingId, now);
+  return {
+    access: door.access, state: mostPressing(locks.map(({ state }) => state)) ?? 'none', windows, locks,
+    shownFrom: addMinutes(windows[0]!.start, -60 * door.code_shown_hours),
+  };
+}
+
+async function locksOf(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<DoorOfLock[]> {
+  const { rows } = await db.raw<{ rows: (LockCodeRow & { name: Translated })[] }>(
+    `SELECT ${LOCK_CODE}, l.name FROM grants g JOIN lock_codes c ON c.grant_id = g.id JOIN locks l ON l.id = c.lock_id
+     WHERE g.booking_id = ? ORDER BY l.name ->> 'nl', l.id`, [bookingId]);
+  return rows.map((row) => {
+    const code = toLockCode(row);
+    const state = codeState(code, now);
+    const since = isConfirmed(code) ? currentAnswer(code)?.at : undefined;
+    return {
+      name: row.name, state,
+      ...(state === 'scheduled' ? { putOnLockAt: code.sendAt } : {}),
+      // A gateway's clock may be a little ahead of ours: nothing was put on a lock in the future.
+      ...(since && (state === 'confirmed' || state === 'active') ? { onLockSince: since < now ? since : now } : {}),
+    };
+  });
+}

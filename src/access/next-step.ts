@@ -1,0 +1,53 @@
+import { addMinutes } from '../kernel/period.ts';
+import { currentAnswer, goneFrom, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, type Answer, type LockCode } from './lock-code.ts';
+
+/** What is to be done for one code on one lock. `renew`: the lock refuses these digits, only others can help. */
+export type Step = { do: 'put' | 'remove' | 'renew' | 'settle' } | { do: 'wait'; until: Date };
+
+/** Gateways take a code off at its end by themselves; after this we ask. */
+const OWN_REMOVAL_MINUTES = 2;
+
+/** The next single step that brings the lock closer to what is desired. Whether it is time for another try is `actAt`. */
+export function nextStep(code: LockCode, now: Date): Step {
+  if (code.desired === 'absent' || lastEnd(code) <= now) return stepToRemove(code, now);
+  if (now < code.sendAt) return { do: 'wait', until: code.sendAt };
+  if (currentAnswer(code)?.error?.retry === 'new_pin') return { do: 'renew' };
+  return isConfirmed(code) || isRefused(code) ? { do: 'wait', until: lastEnd(code) } : { do: 'put' };
+}
+
+function stepToRemove(code: LockCode, now: Date): Step {
+  if (isOff(code)) return { do: 'settle' };
+  const asked = code.desired === 'absent' ? goneFrom(code) : addMinutes(lastEnd(code), OWN_REMOVAL_MINUTES);
+  return asked <= now ? { do: 'remove' } : { do: 'wait', until: asked };
+}
+
+const SECOND = 1_000;
+const FIRST_RETRY_MS = 2 * SECOND;
+const LONGEST_RETRY_MS = 300 * SECOND;
+const SLOW_RETRY_MS = 900 * SECOND;
+/** A gateway that has a code in hand tells us by itself; this finds out when that got lost. */
+const ASK_AGAIN_MS = { put: 300 * SECOND, remove: 60 * SECOND };
+
+/** How long to wait for an answer to a command before it is sent again: twice as long each time, and slowly for ever. */
+export function retryDelayMs(attempts: number, jitter: number): number {
+  const calm = attempts >= MANY_ATTEMPTS ? SLOW_RETRY_MS : Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
+  return Math.round(calm * (0.8 + 0.4 * jitter));
+}
+
+/**
+ * When to look at a code again, once something about it became known; `undefined`: never, it is settled.
+ * @param jitter between 0 and 1, so that many locks do not try together
+ */
+export function actAt(code: LockCode, now: Date, jitter: number): Date | undefined {
+  const step = nextStep(code, now);
+  if (step.do === 'settle') return undefined;
+  if (step.do === 'wait') return step.until;
+  const answer = currentAnswer(code);
+  if (!answer || step.do === 'renew') return now;
+  const delay = isInHand(answer) ? ASK_AGAIN_MS[step.do] * (0.8 + 0.4 * jitter) : retryDelayMs(code.attempts, jitter);
+  return new Date(now.getTime() + delay);
+}
+
+/** The gateway has it and goes on by itself. */
+export const isInHand = ({ status, error }: Answer): boolean =>
+  status === 'accepted' || status === 'unconfirmed' || status === 'installed' || (status === 'failed' && error?.retry === 'later');
