@@ -1,12 +1,6 @@
 import type { JWK } from 'jose';
-import { isLoopback, listOf, oneOf, readSettings, secretKey, text, url, wholeNumber, type Environment, type Read, type Settings } from './platform/env.ts';
-
-/** A key with the name by which what it sealed refers to it. */
-export interface NamedKey {
-  name: string;
-  /** 32 bytes in base64. */
-  secret: string;
-}
+import { DoorKeysError, parseDoorKeys, type DoorKeys } from './access/door-keys.ts';
+import { ConfigError, isLoopback, oneOf, readSettings, text, url, wholeNumber, type Environment, type Read, type Settings } from './platform/env.ts';
 
 /** All that an installation decides for itself. `.env.example` explains each setting. */
 export interface Config {
@@ -19,10 +13,7 @@ export interface Config {
   logLevel: string;
   city: { name: string; phone: string; email: string };
   broker: { url: string; username?: string; password?: string };
-  /** One per gateway, by its name; while keys are rotated the current one comes before the previous one. */
-  lockKeys: readonly NamedKey[];
-  /** The first seals new door codes, all of them open what they sealed. */
-  codeKeys: readonly NamedKey[];
+  doorKeys: DoorKeys;
   mollie: { apiKey: string; apiUrl?: string };
   login: { issuer: string; clientId: string; clientKey: JWK; scope?: string };
   mail: { smtpUrl: string; from: string };
@@ -33,8 +24,7 @@ export const readConfig = (env: Environment): Config => readSettings(env, (setti
   ...readSite(settings),
   city: readCity(settings),
   broker: readBroker(settings),
-  lockKeys: settings.required('LOCK_KEYS', 'gateway:key for each gateway, separated by commas; a key is 32 bytes in base64', listOf(namedKey)),
-  codeKeys: settings.required('CODE_KEYS', 'name:key, the newest first, separated by commas; a key is 32 bytes in base64', listOf(namedKey)),
+  doorKeys: readDoorKeys(settings),
   mollie: readMollie(settings),
   login: readLogin(settings),
   mail: {
@@ -43,10 +33,21 @@ export const readConfig = (env: Environment): Config => readSettings(env, (setti
   },
 }));
 
+/** The configuration of this process; ends it with a plain message when that is not right. */
+export function configOrExit(env: Environment): Config {
+  try {
+    return readConfig(env);
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    console.error(thrown.message);
+    return process.exit(1);
+  }
+}
+
 const readSite = ({ required, optional }: Settings) => ({
   databaseUrl: required('DATABASE_URL', 'a URL such as postgresql://user:password@host:5432/openzaal', databaseUrl),
   port: optional('PORT', 'a port, from 1 to 65535', wholeNumber(1, 65_535), 3_000),
-  publicUrl: required('PUBLIC_URL', 'the https address of the site without a path, such as https://zalen.leuven.be (http only on this machine)', publicUrl),
+  publicUrl: required('PUBLIC_URL', 'the https address of the site without a path, such as https://halls.example.org (http only on this machine)', publicUrl),
   trustedProxies: optional('TRUSTED_PROXIES', 'how many proxies stand in front, from 0 to 10', wholeNumber(0, 10), 0),
   requestsPerMinute: optional('REQUESTS_PER_MINUTE', 'a whole number, 0 for no limit', wholeNumber(0, 1_000_000), 600),
   logLevel: optional('LOG_LEVEL', LOG_LEVELS.join(', '), oneOf(...LOG_LEVELS), 'info'),
@@ -68,6 +69,21 @@ function readBroker({ required, optional }: Settings): Config['broker'] {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
   };
+}
+
+const NO_KEYS = {} as DoorKeys; // never seen: there is a problem then
+
+function readDoorKeys({ required, optional, report }: Settings): DoorKeys {
+  const codeKeys = required('CODE_KEYS', 'name:key, the newest first, separated by commas; a key is 32 bytes in base64', text);
+  const lockKeys = optional('LOCK_KEYS', 'gateway:key for each gateway, separated by commas; a key is 32 bytes in base64', text, '');
+  if (!codeKeys) return NO_KEYS;
+  try {
+    return parseDoorKeys(codeKeys, lockKeys);
+  } catch (thrown) {
+    if (!(thrown instanceof DoorKeysError)) throw thrown;
+    report(...thrown.problems);
+    return NO_KEYS;
+  }
 }
 
 function readMollie({ required, optional }: Settings): Config['mollie'] {
@@ -107,11 +123,6 @@ const emailAddress: Read<string> = (given) => (/^[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>
 const sender: Read<string> = (given) => {
   const address = /^[^<>\r\n]*<([^<>]+)>$/.exec(given)?.[1] ?? given;
   return emailAddress(address) === undefined ? undefined : given;
-};
-
-const namedKey: Read<NamedKey> = (given) => {
-  const [name = '', secret = ''] = given.split(':', 2);
-  return /^[A-Za-z0-9][\w-]{0,63}$/.test(name) && secretKey(secret) ? { name, secret } : undefined;
 };
 
 const privateKey: Read<JWK> = (given) => {

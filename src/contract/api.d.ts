@@ -746,6 +746,8 @@ export interface components {
         };
         readonly HallHits: {
             readonly items: readonly components["schemas"]["HallHit"][];
+            /** @description How many halls there are on all pages together. */
+            readonly total: number;
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
         };
@@ -1413,8 +1415,8 @@ export interface operations {
                 readonly maxPriceCents?: components["schemas"]["Cents"];
                 /** @description True: only halls that need no approval. */
                 readonly instant?: boolean;
-                /** @description What comes first: the first free moment (asks for `hours`), the lowest price, the shortest distance (asks for `near`), the fewest spare places, the name. Absent: the first free moment when `hours` is asked, else the name. */
-                readonly sort?: "first-free" | "price" | "distance" | "capacity" | "name";
+                /** @description What comes first: the first free moment (asks for `hours`), the lowest price, the shortest distance (asks for `near`), the fewest spare places, the name, or what matches `q` best. Absent: the best match when `q` is asked, the first free moment when `hours` is, else the name. */
+                readonly sort?: "first-free" | "price" | "distance" | "capacity" | "name" | "relevance";
                 /** @description How many items a page holds at most. */
                 readonly limit?: components["parameters"]["Limit"];
                 /** @description From the `next` of the page before. */
@@ -2527,4 +2529,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 9a1b9a1c41ff38cdf1d9d39cb0de6a231d52d6b5e69554082f699a26283c1708
+// openapi.yaml: 40c2033f6e06a65a4418c7c41a44a1c9e0b7b295fb1c8aef5bc9519162c13eac

@@ -73,6 +73,7 @@ function callOf(ctx: RouterContext<RequestState>, operation: ContractOperation, 
 function send(ctx: RouterContext<RequestState>, operation: ContractOperation, { body, headers, session }: Answer): void {
   const [status, response] = successOf(operation);
   ctx.status = status;
+  if (headers?.['ETag'] !== undefined) ctx.set('Cache-Control', 'private, no-cache');
   if (headers) ctx.set(headers);
   if (session !== undefined) ctx.state.setSession(session);
   if (response.type !== undefined) {

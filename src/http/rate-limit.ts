@@ -14,7 +14,7 @@ const WINDOW_SECONDS = 60;
 
 /**
  * Refuses `too-many-requests` to a caller who asks faster than the limit: the person when logged in, else the network address.
- * Each process counts for itself, see docs/decisions/0003-rate-limit-per-process.md. Fields: draft-ietf-httpapi-ratelimit-headers-10.
+ * Each process counts for itself, see docs/decisions/0007-rate-limit-per-process.md. Fields: draft-ietf-httpapi-ratelimit-headers-10.
  */
 export function rateLimit({ requestsPerMinute, clock }: RateOptions): Middleware<RequestState> {
   if (requestsPerMinute === 0) return (_ctx, next) => next();

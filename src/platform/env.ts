@@ -19,6 +19,8 @@ export interface Settings {
   required: <Value>(name: string, what: string, read: Read<Value>) => Value;
   /** A setting that has a value of its own when it is absent or empty. */
   optional: <Value, Otherwise>(name: string, what: string, read: Read<Value>, otherwise: Otherwise) => Value | Otherwise;
+  /** Adds what settings that belong together have wrong: sentences that name them. */
+  report: (...problems: readonly string[]) => void;
 }
 
 /** Reads all settings and then judges: throws a ConfigError that names everything that is wrong at once. */
@@ -37,6 +39,7 @@ export function readSettings<Config>(env: Environment, read: (settings: Settings
       return undefined as never;
     },
     optional: (name, what, readOne, otherwise) => (env[name] ? tried(name, what, readOne, env[name]) : otherwise),
+    report: (...more) => void problems.push(...more),
   });
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -65,18 +68,4 @@ export const url = (...schemes: readonly string[]): Read<string> => (given) =>
 export const isLoopback = (given: string): boolean => {
   const { hostname } = new URL(given);
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-};
-
-const KEY_BYTES = 32;
-
-/** 32 random bytes in base64. */
-export const secretKey: Read<Buffer> = (given) => {
-  const bytes = Buffer.from(given, 'base64');
-  return bytes.length === KEY_BYTES && /^[\w+/-]{43}=?$/.test(given) ? bytes : undefined;
-};
-
-/** A comma-separated list of at least one. */
-export const listOf = <Value>(read: Read<Value>): Read<Value[]> => (given) => {
-  const values = given.split(',').map((one) => read(one.trim()));
-  return values.every((value): value is Value => value !== undefined) ? values : undefined;
 };

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { readConfig } from '../src/config.ts';
+import { ConfigError, type Environment } from '../src/platform/env.ts';
+
+const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+const lines = example.split('\n');
+const settingsIn = (line: string): [string, string][] => {
+  const match = /^([A-Z_]+)=(.*)$/.exec(line);
+  return match ? [[match[1]!, match[2]!]] : [];
+};
+const ENV: Environment = Object.fromEntries(lines.flatMap(settingsIn));
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return thrown.problems;
+    throw thrown;
+  }
+}
+
+describe('the configuration', () => {
+  it('reads what .env.example shows', () => {
+    const config = readConfig(ENV);
+    expect(config).to.deep.include({ port: 3000, publicUrl: 'https://zalen.example.org', trustedProxies: 1, requestsPerMinute: 600 });
+    expect(config.doorKeys.codes.map(({ id }) => id)).to.deep.equal(['2026']);
+    expect([...config.doorKeys.gateways.keys()]).to.deep.equal(['city-centre']);
+    expect(config.broker).to.deep.equal({ url: 'mqtts://broker.example.org:8883', username: 'core', password: 'secret' });
+  });
+
+  it('reads every setting that .env.example explains, and explains every setting that it reads', () => {
+    const read = new Set<string>();
+    readConfig(new Proxy(ENV, { get: (env, name: string) => (read.add(name), env[name]) }));
+    const explained = lines.flatMap((line) => settingsIn(line.replace(/^#(?=[A-Z_]+=)/, '')).map(([name]) => name));
+    expect([...read].sort()).to.deep.equal([...new Set(explained)].sort());
+  });
+
+  it('names everything that is missing, at once', () => {
+    const problems = problemsOf({});
+    for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'MQTT_URL', 'CODE_KEYS', 'MOLLIE_API_KEY', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_KEY', 'SMTP_URL', 'MAIL_FROM']) {
+      expect(problems.filter((one) => one.startsWith(`${name} is missing`)), name).to.have.length(1);
+    }
+  });
+
+  const malformed: Record<string, string[]> = {
+    DATABASE_URL: ['mysql://localhost/x', 'postgresql://a b'],
+    PORT: ['0', '65536', 'http', '3e3', '-1'],
+    PUBLIC_URL: ['zalen.leuven.be', 'http://zalen.leuven.be', 'https://zalen.leuven.be/site', 'https://zalen.leuven.be?x'],
+    TRUSTED_PROXIES: ['yes', '11'],
+    LOG_LEVEL: ['loud'],
+    MQTT_URL: ['http://broker', 'mqtts://user:secret@broker'],
+    LOCK_KEYS: ['not a key', 'centre:c2hvcnQ=', `centre:${'A'.repeat(43)}=,`],
+    CODE_KEYS: [`two words:${'A'.repeat(43)}=`],
+    MOLLIE_API_KEY: ['secret', 'test_short'],
+    MOLLIE_API_URL: ['http://mollie.example/v2/', 'https://evil.example/v2/'],
+    OIDC_ISSUER: ['http://login.example', 'login.example'],
+    OIDC_CLIENT_KEY: ['{', '{}', '{"kty":"RSA","n":"a","e":"b","kid":"c"}'],
+    SMTP_URL: ['mail.example:25', 'http://mail.example'],
+    MAIL_FROM: ['nobody', 'A <a@b.be>\r\nBcc: c@d.be', '<a@b.be>, <c@d.be>'],
+  };
+  for (const [name, values] of Object.entries(malformed)) {
+    it(`does not take any text for ${name}, and says what would be right without repeating it`, () => {
+      for (const value of values) {
+        const problems = problemsOf({ ...ENV, [name]: value });
+        expect(problems, value).to.have.length(1);
+        expect(problems[0]).to.match(new RegExp(`^${name} (must be|entry \\d+) `));
+        expect(problems[0]).not.to.contain(value);
+      }
+    });
+  }
+
+  it('takes plain http only for this machine itself, and a database behind a socket', () => {
+    const local = { ...ENV, PUBLIC_URL: 'http://localhost:3000/', OIDC_ISSUER: 'http://127.0.0.1:3002', DATABASE_URL: 'postgresql://postgres@/openzaal?host=/tmp/x' };
+    expect(readConfig(local).publicUrl).to.equal('http://localhost:3000');
+  });
+});
