@@ -24,7 +24,7 @@ export function divideTime(hall: Ruled, span: Period, around: { open: readonly P
   const kept = (reason: Taken['reason']): Period[] => around.taken.filter((one) => one.reason === reason).map((one) => keptFrom(hall, one.period));
   const usable = hall.bookable ? subtract(around.open, [...kept('closed'), ...kept('booked')]) : [];
   const future = subtract(usable, [before(bounds.start)]);
-  const roomy = future.filter((gap) => firstStay(hall, [gap], hall.shortestMinutes, now) !== undefined);
+  const roomy = future.filter((gap) => firstStay(hall, [gap], hall.shortestMinutes, bounds) !== undefined);
   const layers: [Stretch['state'], Period[]][] = [
     ['in-the-past', [before(now)]],
     ['closed', subtract([span], hall.bookable ? subtract(around.open, kept('closed')) : [])],

@@ -78,12 +78,11 @@ export function brokenLength({ shortestMinutes, longestMinutes }: StayLimits, mi
 }
 
 /**
- * The first stay of so many minutes within stretches of free time that keeps the rules of length, step, notice and window;
- * undefined when there is none.
+ * The first stay of so many minutes within stretches of free time that keeps the rules of length, step, notice and window
+ * (`bounds`, from startBounds); undefined when there is none.
  */
-export function firstStay(hall: StayLimits, free: readonly Period[], minutes: number, now: Date): Period | undefined {
+export function firstStay(hall: StayLimits, free: readonly Period[], minutes: number, bounds: Period): Period | undefined {
   if (brokenLength(hall, minutes).length > 0) return undefined;
-  const bounds = startBounds(hall, now);
   for (const gap of free) {
     const start = nextStart(hall.startStepMinutes, gap.start > bounds.start ? gap.start : bounds.start);
     const end = addMinutes(start, minutes);

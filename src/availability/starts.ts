@@ -29,6 +29,17 @@ export function previousStart(stepMinutes: number, instant: Date): Date {
   return at;
 }
 
+/** The start that lies nearest to a wished moment and leaves room in one of the free stretches for so many minutes. */
+export function nearestStart(free: readonly Period[], stepMinutes: number, minutes: number, wished: Date): Date | undefined {
+  const starts = free.flatMap((gap) => {
+    const last = addMinutes(gap.end, -minutes);
+    const at = wished < gap.start ? gap.start : wished > last ? last : wished;
+    return [previousStart(stepMinutes, addMinutes(at, 1)), nextStart(stepMinutes, at)].filter((start) => gap.start <= start && start <= last);
+  });
+  const away = (start: Date): number => Math.abs(start.getTime() - wished.getTime());
+  return starts.toSorted((a, b) => away(a) - away(b))[0];
+}
+
 /** Every start within `free` of a stay of so many minutes that ends in time, at most `limit` of them. */
 export function startsWithin(free: Period, stepMinutes: number, minutes: number, limit = 300): Date[] {
   const starts: Date[] = [];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { brokenRules, firstStay, type Stay, type Surroundings } from '../../src/availability/rules.ts';
+import { brokenRules, firstStay, startBounds, type Stay, type Surroundings } from '../../src/availability/rules.ts';
 import { addMinutes, period, subtract, widen, type Period } from '../../src/kernel/period.ts';
 import { atLocal, dayPeriod } from '../../src/kernel/time.ts';
 import { aHall } from '../support/halls.ts';
@@ -84,7 +84,7 @@ describe('the rules of a stay', () => {
       const surroundings = around({ open: [dayPeriod(day)], taken });
       const free = subtract(surroundings.open, taken.map((one) => widen(one.period, own.teardownMinutes, own.setupMinutes)));
       const now = addMinutes(midnight, -1_440);
-      const first = firstStay(someHall, free, minutes, now);
+      const first = firstStay(someHall, free, minutes, startBounds(someHall, now));
       // The first stay that breaks no rule, found by trying every minute of the day.
       let tried: Date | undefined;
       for (let start = midnight; start < dayPeriod(day).end && !tried; start = addMinutes(start, 1)) {

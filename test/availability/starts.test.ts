@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isStart, nextStart, previousStart, startsWithin } from '../../src/availability/starts.ts';
+import { isStart, nearestStart, nextStart, previousStart, startsWithin } from '../../src/availability/starts.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
 import { atLocal, dayPeriod, localTime } from '../../src/kernel/time.ts';
 
@@ -33,6 +33,17 @@ describe('the starts of a stay', () => {
       expect(nextStart(minutes, instant)).to.deep.equal(later);
       expect(previousStart(minutes, instant)).to.deep.equal(earlier);
     }), { numRuns: 60 });
+  });
+
+  it('nearest to a wish are those that a look at all of them finds', () => {
+    const gap = fc.tuple(fc.integer({ min: 0, max: 1_300 }), fc.integer({ min: 1, max: 500 }));
+    fc.assert(fc.property(step, moment, fc.array(gap, { maxLength: 3 }), fc.integer({ min: 30, max: 240 }), (minutes, wished, gaps, length) => {
+      const free = gaps.map(([from, lasts]) => ({ start: addMinutes(atLocal('2026-10-25', '00:00'), from), end: addMinutes(atLocal('2026-10-25', '00:00'), from + lasts) }));
+      const away = (start: Date): number => Math.abs(start.getTime() - wished.getTime());
+      const all = free.flatMap((one) => startsWithin(one, minutes, length)).map(away);
+      const found = nearestStart(free, minutes, length, wished);
+      expect(found && away(found)).to.equal(all.length > 0 ? Math.min(...all) : undefined);
+    }));
   });
 
   it('leave room for the whole stay', () => {

@@ -1,0 +1,21 @@
+import type { Hall } from '../catalogue/hall.ts';
+import type { Violation } from '../kernel/refusal.ts';
+import type { Database } from '../platform/db.ts';
+import { findAlternatives, type Alternative } from './find-alternatives.ts';
+import { judgeStay, type StayAsk } from './stay-ask.ts';
+
+export type { Alternative, StayAsk };
+
+export interface StayExplanation {
+  possible: boolean;
+  violations: Violation[];
+  /** Best first, at most six, each one bookable at this moment; none when the stay itself is. */
+  alternatives: Alternative[];
+}
+
+/** Whether a stay can be had in this hall now, every reason why not, and what can be had instead. */
+export async function explainStay(db: Database, hall: Hall, ask: StayAsk, now: Date): Promise<StayExplanation> {
+  const { violations } = await judgeStay(db, hall, ask, now);
+  const possible = violations.length === 0;
+  return { possible, violations, alternatives: possible ? [] : await findAlternatives(db, hall, ask, now) };
+}

@@ -1,0 +1,73 @@
+import type { HallId } from '../kernel/ids.ts';
+import { sortOf, type SearchQuery } from './search-query.ts';
+
+/** A word counts as found from this likeness on; all words together from the second. */
+const LIKENESS = { word: 0.3, all: 0.55 };
+const EARTH_METRES = 6_371_000;
+
+/**
+ * Everything that is asked of a hall itself, as common table expressions that end in `fit`: one row per hall, with only the
+ * columns that the rules and the asked order need. Wishes that were not expressed leave no trace in the statement.
+ */
+export function facets(query: SearchQuery, hallIds?: readonly HallId[]): { sql: string; bindings: Record<string, unknown> } {
+  const words = query.text === undefined ? [] : wordsOf(query.text);
+  const { near } = query;
+  const priced = query.maxPriceCents !== undefined || sortOf(query) === 'price';
+  const wishes = [
+    'h.bookable',
+    ...(hallIds ? ['h.id = ANY(CAST(:hallIds AS uuid[]))'] : []),
+    ...(query.persons !== undefined || query.layout ? [ROOM] : []),
+    ...(query.types?.length ? ['h.type = ANY(CAST(:types AS text[]))'] : []),
+    ...(query.features?.length ? ['h.features @> CAST(:features AS text[])'] : []),
+    ...(query.accessibility?.length ? ['v.accessibility @> CAST(:accessibility AS text[])'] : []),
+    ...(query.neighbourhoods?.length ? ['v.neighbourhood = ANY(CAST(:neighbourhoods AS text[]))'] : []),
+    ...(query.directorate ? ['v.organisation_id = :directorate'] : []),
+    ...(query.instant ? ['NOT h.approval'] : []),
+    ...(near && query.radiusMetres !== undefined ? ['away.metres <= :radiusMetres'] : []),
+    ...(words.length > 0 ? [`likeness.least >= ${LIKENESS.word} AND likeness.mean >= ${LIKENESS.all}`] : []),
+  ];
+  const sql = `
+origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAST(:latitude AS float8) AS latitude, CAST(:longitude AS float8) AS longitude'}
+), fit AS MATERIALIZED (
+  SELECT h.id, h.schedule_id, h.name ->> 'nl' AS name, room.capacity, away.metres AS distance,
+    ${words.length > 0 ? 'likeness.mean + likeness.name' : 'CAST(NULL AS float8)'} AS relevance,
+    ${priced ? TARIFFS : 'CAST(NULL AS json)'} AS tariffs,
+    h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
+    h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
+  FROM halls h JOIN venues v ON v.id = h.venue_id CROSS JOIN origin
+  CROSS JOIN LATERAL (${CAPACITY}) AS room
+  CROSS JOIN LATERAL (SELECT ${near ? DISTANCE : 'CAST(NULL AS float8)'} AS metres) AS away
+  ${words.length > 0 ? `CROSS JOIN LATERAL (${LIKE}) AS likeness` : ''}
+  WHERE ${wishes.join(' AND ')}
+)`;
+  return { sql, bindings: { ...bindingsOf(query), words, hallIds: hallIds ? [...hallIds] : null } };
+}
+
+const CAPACITY = `SELECT max(greatest(seated, standing)) AS capacity FROM layouts
+  WHERE hall_id = h.id AND (CAST(:layout AS text) IS NULL OR kind = :layout)`;
+const ROOM = 'room.capacity >= :persons';
+const MIDDLE = 'SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FROM venues WHERE neighbourhood = :middleOf';
+/** As the crow flies (haversine). */
+const DISTANCE = `${2 * EARTH_METRES} * asin(least(1, sqrt(
+  sin(radians(v.latitude - origin.latitude) / 2) ^ 2
+  + cos(radians(origin.latitude)) * cos(radians(v.latitude)) * sin(radians(v.longitude - origin.longitude) / 2) ^ 2)))`;
+const TARIFFS = `(SELECT json_agg(json_build_object('validFrom', valid_from, 'hourCents', hour_cents, 'minimumMinutes', minimum_minutes,
+  'depositCents', deposit_cents, 'vatRate', vat_rate)) FROM tariffs WHERE hall_id = h.id AND booker_kind = :bookerKind)`;
+/** How well the words are found, whatever their order, and how much of them is in the hall's own name. */
+const LIKE = `SELECT min(word_similarity(fold(word), h.search_text)) AS least, avg(word_similarity(fold(word), h.search_text)) AS mean,
+  similarity(fold(CAST(:text AS text)), fold(h.name ->> 'nl')) AS name FROM unnest(CAST(:words AS text[])) AS word`;
+
+/** Words of one or two letters say nothing ("in", "te", "de"), unless there are no others. */
+function wordsOf(text: string): string[] {
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 0);
+  const telling = words.filter((word) => word.length > 2);
+  return (telling.length > 0 ? telling : words).slice(0, 12);
+}
+
+const bindingsOf = ({ near, ...query }: SearchQuery): Record<string, unknown> => ({
+  bookerKind: query.bookerKind, text: query.text ?? null, layout: query.layout ?? null, persons: query.persons ?? 1,
+  types: [...query.types ?? []], features: [...query.features ?? []], accessibility: [...query.accessibility ?? []],
+  neighbourhoods: [...query.neighbourhoods ?? []], directorate: query.directorate ?? null, radiusMetres: query.radiusMetres ?? null,
+  latitude: near && 'latitude' in near ? near.latitude : null, longitude: near && 'longitude' in near ? near.longitude : null,
+  middleOf: near && 'neighbourhood' in near ? near.neighbourhood : null,
+});

@@ -1,0 +1,81 @@
+import { openPeriods } from '../availability/opening.ts';
+import { firstStay, startBounds } from '../availability/rules.ts';
+import type { Schedule } from '../catalogue/hall.ts';
+import type { HallId } from '../kernel/ids.ts';
+import { intersect, minutesOf, widen, type Period } from '../kernel/period.ts';
+import { addDays, localDate, localDays, startOfDay } from '../kernel/time.ts';
+import type { Database } from '../platform/db.ts';
+import { fromMultirange, toMultirange } from '../platform/range.ts';
+import type { AskedTime, SearchQuery } from './search-query.ts';
+import { findFree, readClockwork, type Candidate, type Clockwork, type Look } from './store.ts';
+
+/** A hall that fits, and the stay in it that could be booked. */
+export interface Found {
+  candidate: Candidate;
+  free?: Period;
+}
+
+/** A first free moment is looked for so many days ahead, further each time for the halls that had none: most have one soon. */
+const HORIZONS = [7, 30, 60, 366];
+
+/** The halls that fit and can be booked at the asked time, each with the first such stay. */
+export async function freeCandidates(db: Database, query: SearchQuery, time: AskedTime, now: Date): Promise<Found[]> {
+  const { minutes, windows } = time.kind === 'window' ? { minutes: minutesOf(time.period), windows: [time.period] } : time;
+  const ahead = intersect(windows, [{ start: now, end: ALWAYS }]);
+  const [first, last] = [ahead[0], ahead.at(-1)];
+  if (!first || !last) return [];
+  const clockwork = await readClockwork(db, { from: localDate(first.start), until: addDays(localDate(last.end), 1) });
+  const judge = judgeOf(minutes, now);
+  const found: Found[] = [];
+  let left: HallId[] | undefined;
+  for (const end of horizons(first.start, last.end)) {
+    const candidates = await findFree(db, query, lookAt(clockwork, intersect(ahead, [{ start: first.start, end }]), minutes, left));
+    const judged = candidates.map((candidate) => ({ candidate, free: judge(candidate) }));
+    found.push(...judged.flatMap(({ candidate, free }) => (free ? [{ candidate, free }] : [])));
+    left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate.id]));
+    if (left.length === 0) break;
+  }
+  return found;
+}
+
+const ALWAYS = new Date(8.64e15);
+
+/** Up to where each look reaches; the last one reaches the end. */
+function horizons(start: Date, end: Date): Date[] {
+  const day = localDate(start);
+  return [...HORIZONS.map((days) => startOfDay(addDays(day, days))).filter((horizon) => horizon < end), end];
+}
+
+/** The first stay of a candidate that keeps its rules. Halls share a few sets of limits, whose bounds are worked out once. */
+function judgeOf(minutes: number, now: Date): (candidate: Candidate) => Period | undefined {
+  const bounds = new Map<string, Period>();
+  return (candidate) => {
+    if (candidate.free === null) return undefined;
+    const key = `${candidate.noticeMinutes} ${candidate.windowDays}`;
+    const within = bounds.get(key) ?? startBounds(candidate, now);
+    bounds.set(key, within);
+    return firstStay(candidate, fromMultirange(candidate.free), minutes, within);
+  };
+}
+
+function lookAt({ schedules, mostAroundMinutes }: Clockwork, windows: readonly Period[], minutes: number, hallIds?: readonly HallId[]): Look {
+  const span = { start: windows[0]!.start, end: windows.at(-1)!.end };
+  const wide = widen(span, mostAroundMinutes, mostAroundMinutes);
+  const days = [...new Set(windows.flatMap((window) => localDays(widen(window, mostAroundMinutes, mostAroundMinutes))))];
+  return { minutes, from: wide.start, to: wide.end, days, ...openHours(schedules, windows), ...(hallIds ? { hallIds } : {}) };
+}
+
+/** The opening hours within the windows. Many schedules keep the same hours: each set is worked out and sent once. */
+function openHours(schedules: readonly Schedule[], windows: readonly Period[]): Pick<Look, 'hours' | 'scheduleIds' | 'hoursOf'> {
+  const days = [...new Set(windows.flatMap(localDays))];
+  const indexOf = new Map<string, number>();
+  const hours: string[] = [];
+  const hoursOf = schedules.map(({ id: _id, ...schedule }) => {
+    const key = JSON.stringify(schedule);
+    const known = indexOf.get(key);
+    if (known !== undefined) return known;
+    indexOf.set(key, hours.length);
+    return hours.push(toMultirange(intersect(openPeriods(schedule, days), windows))) - 1;
+  });
+  return { hours, scheduleIds: schedules.map(({ id }) => id), hoursOf };
+}

@@ -1,0 +1,39 @@
+import { checkStay } from '../availability/check-stay.ts';
+import { capacityIn, type Hall, type LayoutKind } from '../catalogue/hall.ts';
+import type { BookerKind } from '../kernel/actor.ts';
+import type { OrganisationId, PersonId } from '../kernel/ids.ts';
+import type { Period } from '../kernel/period.ts';
+import { isRefusal, type Violation } from '../kernel/refusal.ts';
+import type { Database } from '../platform/db.ts';
+import { quoteStay, type ExtraOrder, type Quote } from '../pricing/quote.ts';
+
+/** A stay that somebody would like to book. */
+export interface StayAsk {
+  period: Period;
+  /** Absent: the layout that holds most persons. */
+  layout?: LayoutKind;
+  attendance: number;
+  bookerKind: BookerKind;
+  /** The organisation or else the person who would book; without it the quota is not looked at. */
+  bookerId?: OrganisationId | PersonId;
+  extras?: readonly ExtraOrder[];
+}
+
+/** Every reason why a stay cannot be booked in this hall now, and its price when it is let to this booker. */
+export async function judgeStay(db: Database, hall: Hall, ask: StayAsk, now: Date): Promise<{ violations: Violation[]; quote?: Quote }> {
+  const { period, attendance, bookerId } = ask;
+  const broken = await checkStay(db, hall, { period, attendance, layout: ask.layout ?? largestLayout(hall) }, bookerId ? { bookerId } : {}, now);
+  try {
+    return { violations: broken, quote: quoteStay(hall, { ...ask, extras: ask.extras ?? [] }) };
+  } catch (thrown) {
+    if (!isRefusal(thrown, 'stay-refused')) throw thrown;
+    return { violations: [...broken, ...thrown.violations] };
+  }
+}
+
+/** The layout in which so many fit: the asked one if they do, else the one that holds most. */
+export const fittingLayout = (hall: Hall, { layout, attendance }: StayAsk): LayoutKind =>
+  layout && capacityIn(hall, layout) >= attendance ? layout : largestLayout(hall);
+
+const largestLayout = (hall: Hall): LayoutKind =>
+  hall.layouts.map(({ kind }) => kind).toSorted((a, b) => capacityIn(hall, b) - capacityIn(hall, a))[0] ?? 'empty';
