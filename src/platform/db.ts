@@ -36,6 +36,7 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 export function openDatabase({ url, reactions, poolSize = 10, name = 'openzaal' }: DatabaseOptions): Database {
   const db = knex({
     client: 'pg',
+    compileSqlOnError: false, // an error that reaches the log must not hold the values of its statement
     connection: {
       connectionString: url,
       application_name: name,
