@@ -19,7 +19,7 @@ export const en: MailTexts = {
   closing: 'Kind regards',
   sender: (city) => `Halls of the City of ${city}`,
   footer: (phone, email) => `This message was sent automatically. Questions? Call ${phone} or write to ${email}.`,
-  labels: { hall: 'Hall', address: 'Address', when: 'When', activity: 'Activity', booker: 'Booker', attendance: 'Number of people', price: 'To pay', code: 'Booking', lock: 'Lock', since: 'Since' },
+  labels: { hall: 'Hall', address: 'Address', when: 'When', activity: 'Activity', booker: 'Booker', attendance: 'Number of people', price: 'Total', code: 'Booking', lock: 'Lock', since: 'Since' },
   booking: {
     'booking-requested': (b) => ({
       subject: `We received your request for ${b.hall}`,

@@ -19,7 +19,7 @@ export const fr: MailTexts = {
   closing: 'Cordialement',
   sender: (city) => `Salles de la Ville de ${city}`,
   footer: (phone, email) => `Ce message a été envoyé automatiquement. Des questions ? Appelez le ${phone} ou écrivez à ${email}.`,
-  labels: { hall: 'Salle', address: 'Adresse', when: 'Quand', activity: 'Activité', booker: 'Demandeur', attendance: 'Nombre de personnes', price: 'À payer', code: 'Réservation', lock: 'Serrure', since: 'Depuis' },
+  labels: { hall: 'Salle', address: 'Adresse', when: 'Quand', activity: 'Activité', booker: 'Demandeur', attendance: 'Nombre de personnes', price: 'Total', code: 'Réservation', lock: 'Serrure', since: 'Depuis' },
   booking: {
     'booking-requested': (b) => ({
       subject: `Nous avons reçu votre demande pour ${b.hall}`,

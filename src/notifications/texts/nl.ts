@@ -20,7 +20,7 @@ export const nl: MailTexts = {
   closing: 'Met vriendelijke groeten',
   sender: (city) => `Zalen van Stad ${city}`,
   footer: (phone, email) => `Dit bericht is automatisch verstuurd. Vragen? Bel ${phone} of mail naar ${email}.`,
-  labels: { hall: 'Zaal', address: 'Adres', when: 'Wanneer', activity: 'Activiteit', booker: 'Aanvrager', attendance: 'Aantal personen', price: 'Te betalen', code: 'Reservatie', lock: 'Slot', since: 'Sinds' },
+  labels: { hall: 'Zaal', address: 'Adres', when: 'Wanneer', activity: 'Activiteit', booker: 'Aanvrager', attendance: 'Aantal personen', price: 'Totaal', code: 'Reservatie', lock: 'Slot', since: 'Sinds' },
   booking: {
     'booking-requested': (b) => ({
       subject: `Uw aanvraag voor ${b.hall} is ontvangen`,
