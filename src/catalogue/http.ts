@@ -1,4 +1,5 @@
 import type { Operation, Operations, Policy } from '../contract/operation.ts';
+import { fromCursor, nextPage, toCursor } from '../contract/paging.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { localDate } from '../kernel/time.ts';
 import { presentHall, presentVenue } from './present.ts';
@@ -18,21 +19,17 @@ const getHall: Operation<'getHall'> = {
 
 const listVenuesByName: Operation<'listVenues'> = {
   policy: everybody,
-  async handle({ query, db, origin, url }) {
-    const after = query.cursor === undefined ? {} : { after: readCursor(query.cursor) };
+  async handle({ query, db, url }) {
+    const after = query.cursor === undefined ? {} : { after: fromCursor(query.cursor, isPosition).slug };
     const venues = await listVenues(db, { ...after, limit: query.limit + 1 });
     const items = venues.slice(0, query.limit);
     const last = venues.length > query.limit ? items.at(-1) : undefined;
-    const next = last && `${origin}/v1/venues?limit=${query.limit}&cursor=${Buffer.from(last.slug).toString('base64url')}`;
-    return { body: { items: items.map(presentVenue), self: url, next } };
+    return { body: { items: items.map(presentVenue), self: url, next: nextPage(url, last && toCursor({ slug: last.slug })) } };
   },
 };
 
-/** A cursor is the slug of the last venue of the page before. */
-function readCursor(cursor: string): string {
-  const slug = Buffer.from(cursor, 'base64url').toString();
-  if (!/^[a-z0-9-]+$/.test(slug)) throw new Refusal('invalid-request', { violations: [{ code: 'schema', field: 'query/cursor', facts: {} }] });
-  return slug;
-}
+/** A cursor holds the slug of the last venue of the page before. */
+const isPosition = (value: unknown): value is { slug: string } =>
+  typeof value === 'object' && value !== null && 'slug' in value && typeof value.slug === 'string';
 
 export const catalogueOperations = { getHall, listVenues: listVenuesByName } satisfies Operations;

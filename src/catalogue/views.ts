@@ -90,3 +90,9 @@ export async function listVenues(db: Reader, ask: { slug?: string; after?: strin
     [ask.slug ?? null, ask.slug ?? null, ask.after ?? null, ask.after ?? null, ask.limit ?? 1_000]);
   return rows.map(({ venue }) => venue);
 }
+
+/** What a picture of a hall is drawn from, or `undefined` when there is no such hall. */
+export async function hallDrawing(db: Reader, slug: string): Promise<{ name: Translated; floorPlan: FloorPlan } | undefined> {
+  const { rows: [drawing] } = await db.raw<{ rows: { name: Translated; floorPlan: FloorPlan }[] }>('SELECT name, floor_plan AS "floorPlan" FROM halls WHERE slug = ?', [slug]);
+  return drawing;
+}

@@ -18,10 +18,10 @@ export type LockId = Id<'lock'>;
 
 /**
  * Makes a UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then randomness, so that new rows land at the end of
- * an index. Made in the application because PostgreSQL 15 has no `uuidv7()`.
+ * an index. Made in the application because PostgreSQL 15 has no `uuidv7()`. Who needs the same id twice brings its 16 random bytes.
  */
-export function newId<Of extends string>(now: Date = new Date()): Id<Of> {
-  const bytes = randomBytes(16);
+export function newId<Of extends string>(now: Date = new Date(), random: Uint8Array = randomBytes(16)): Id<Of> {
+  const bytes = Buffer.from(random.subarray(0, 16));
   bytes.writeUIntBE(now.getTime(), 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
@@ -38,7 +38,7 @@ export const isId = (text: string): boolean => UUID.test(text);
 const READABLE = '34679ACDEFGHJKMNPQRTWXY';
 
 /** The code by which people name a booking, for instance `K7M-4QX`: six readable characters, 148 million codes. */
-export function newShortCode(): string {
-  const characters = Array.from({ length: 6 }, () => READABLE[randomInt(READABLE.length)]).join('');
+export function newShortCode(below: (limit: number) => number = (limit) => randomInt(limit)): string {
+  const characters = Array.from({ length: 6 }, () => READABLE[below(READABLE.length)]).join('');
   return `${characters.slice(0, 3)}-${characters.slice(3)}`;
 }

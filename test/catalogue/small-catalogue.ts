@@ -29,7 +29,10 @@ export const hallEntry = (own: Partial<HallEntry> & Pick<HallEntry, 'slug' | 'na
   approvalHours: 72,
   houseRules: 'huisreglement',
   cancellationTerms: 'annulatie',
-  floorPlan: { width: 10, depth: 8, walls: [[0, 0], [10, 0], [10, 8], [0, 8]], parts: [], layouts: {} },
+  floorPlan: {
+    ground: 'indoor', outline: [[0, 0], [10, 0], [10, 8], [0, 8]], openings: [], adjoining: [], fixtures: [], parts: [],
+    seating: { x: 1, y: 1, width: 8, depth: 6 }, usual: { kind: 'theatre', seated: 60, standing: 0 },
+  },
   illustrative: ['areaM2'],
   spaceIds,
   layouts: [{ kind: 'theatre', seated: 60, standing: 0 }, { kind: 'reception', seated: 0, standing: 90 }],
