@@ -1,0 +1,115 @@
+import type { HallDraft, VenueDraft } from '../drafts.ts';
+
+const dormitory = { parts: ['Noord', 'Zuid'], wholeM2: 116 } as const;
+
+const halves: HallDraft[] = [
+  {
+    slug: 'scheutsite-slaapzaal',
+    name: { nl: 'Oude slaapzaal', en: 'Old dormitory', fr: 'Ancien dortoir' },
+    type: 'rehearsal',
+    areaM2: 116,
+    spaces: ['Slaapzaal noord', 'Slaapzaal zuid'],
+    layouts: { empty: 60, theatre: 90, block: 40 },
+    features: ['daylight', 'dance-floor', 'mirrors', 'sound-system'],
+    description: {
+      nl: 'Waar vroeger dertig bedden stonden, dansen nu volksdansers en oefent een percussiegroep. De vouwwand staat open: je hebt de hele verdieping voor jezelf.',
+      en: 'Where thirty beds once stood folk dancers now dance. The folding wall is open: the whole floor is yours.',
+      fr: 'Là où se trouvaient trente lits, on danse aujourd’hui. La cloison est ouverte : tout l’étage est à vous.',
+    },
+    hourCents: 1_300, rates: { association: 400 },
+    access: 'door-code',
+    plan: { windows: 'both', divided: { ...dormitory, own: ['Noord', 'Zuid'] } },
+  },
+  {
+    slug: 'scheutsite-slaapzaal-noord',
+    name: { nl: 'Oude slaapzaal, noordkant', en: 'Old dormitory, north', fr: 'Ancien dortoir, côté nord' },
+    type: 'rehearsal',
+    areaM2: 58,
+    spaces: ['Slaapzaal noord'],
+    layouts: { empty: 30, theatre: 40, block: 20 },
+    features: ['daylight', 'mirrors', 'sound-system'],
+    description: {
+      nl: 'De helft met de spiegels. Met de vouwwand dicht hoor je de buren nog een beetje: stem af als jullie allebei muziek maken.',
+      en: 'The half with the mirrors. You will hear the neighbours a little through the folding wall.',
+      fr: 'La moitié avec les miroirs. On entend un peu les voisins à travers la cloison.',
+    },
+    hourCents: 800, rates: { association: 250 },
+    access: 'door-code',
+    plan: { windows: 'left', divided: { ...dormitory, own: ['Noord'] } },
+  },
+  {
+    slug: 'scheutsite-slaapzaal-zuid',
+    name: { nl: 'Oude slaapzaal, zuidkant', en: 'Old dormitory, south', fr: 'Ancien dortoir, côté sud' },
+    type: 'rehearsal',
+    areaM2: 58,
+    spaces: ['Slaapzaal zuid'],
+    layouts: { empty: 30, theatre: 40, block: 20 },
+    features: ['daylight', 'dance-floor'],
+    description: {
+      nl: 'De zonnige helft, met de dansvloer en zicht over de vallei tot aan de Keizersberg. Yoga op maandagochtend is hier een begrip.',
+      en: 'The sunny half, with the dance floor and a view across the valley. Monday morning yoga is an institution.',
+      fr: 'La moitié ensoleillée, avec le plancher de danse et vue sur la vallée.',
+    },
+    hourCents: 800, rates: { association: 250 },
+    access: 'door-code',
+    plan: { windows: 'right', divided: { ...dormitory, own: ['Zuid'] } },
+  },
+];
+
+export const scheutsite: VenueDraft = {
+  slug: 'scheutsite',
+  owner: 'wijken',
+  name: { nl: 'Scheutsite', en: 'Scheut site', fr: 'Site de Scheut' },
+  description: {
+    nl: 'Het vroegere missiehuis van de paters van Scheut ligt in tien hectare groen op een heuvel in Kessel-Lo. Tientallen verenigingen delen er de gangen.',
+    en: 'The former mission house of the Scheut Fathers stands in ten hectares of green on a hill; dozens of associations share its corridors.',
+    fr: "L'ancienne maison missionnaire de Scheut, sur une colline dans dix hectares de verdure, partagée par des dizaines d'associations.",
+  },
+  street: 'Zavelstraat',
+  postalCode: '3010',
+  neighbourhood: 'Kessel-Lo',
+  at: [50.8904, 4.7462],
+  directions: {
+    nl: 'Rijd de oprijlaan tot boven op. De hoofddeur onder het torentje gaat open met je code; de zalen staan aangegeven met kleuren op de vloer.',
+    en: 'Follow the drive to the top. The main door under the turret opens with your code; colours on the floor show the way.',
+    fr: "Montez l'allée jusqu'en haut. La porte sous la tourelle s'ouvre avec votre code ; des couleurs au sol indiquent le chemin.",
+  },
+  accessibility: ['step-free', 'accessible-toilet', 'reserved-parking'],
+  hours: 'community',
+  extras: ['chairs', 'tables', 'projector', 'speaker', 'glasses'],
+  halls: [
+    {
+      slug: 'scheutsite-kapel',
+      name: { nl: 'Kapel', en: 'Chapel', fr: 'Chapelle' },
+      type: 'auditorium',
+      areaM2: 190,
+      layouts: { theatre: 160, reception: 180, empty: 120 },
+      features: ['piano', 'daylight', 'sound-system', 'stage'],
+      description: {
+        nl: 'Bakstenen bogen en gekleurd licht, en een piano die elk jaar wordt gestemd. Kamerkoren geven er hun kerstconcert; overdag is het er zo stil dat je de bosuil hoort.',
+        en: 'Brick arches, coloured light and a piano that is tuned every year. Chamber choirs give their Christmas concert here.',
+        fr: 'Arcs en briques, lumière colorée et un piano accordé chaque année. Les chœurs y chantent Noël.',
+      },
+      hourCents: 2_200, rates: { association: 900 }, minimumMinutes: 120, depositCents: 10_000,
+      access: 'door-code', ownLock: true,
+      plan: { shape: 'apse', proportion: 0.6, windows: 'both' },
+    },
+    {
+      slug: 'scheutsite-refter',
+      name: { nl: 'Refter', en: 'Refectory', fr: 'Réfectoire' },
+      type: 'party',
+      areaM2: 150,
+      layouts: { banquet: 100, theatre: 120, reception: 160 },
+      features: ['kitchen', 'daylight', 'garden', 'bar'],
+      description: {
+        nl: 'De eetzaal van de paters, met terrazzovloer, hoge ramen en een doorgeefluik naar de keuken. Honderd mensen aan lange tafels: zo was ze bedoeld en zo is ze op haar best.',
+        en: 'The fathers’ dining hall: terrazzo floor, tall windows and a hatch to the kitchen. A hundred people at long tables.',
+        fr: 'La salle à manger des pères : terrazzo, hautes fenêtres et passe-plat. Cent personnes à de longues tables.',
+      },
+      hourCents: 2_000, rates: { association: 800 }, minimumMinutes: 180, depositCents: 15_000,
+      access: 'door-code',
+      plan: { proportion: 1.9, windows: 'left', columns: 3 },
+    },
+    ...halves,
+  ],
+};

@@ -1,0 +1,62 @@
+import type { VenueDraft } from '../drafts.ts';
+
+export const schouwburg: VenueDraft = {
+  slug: '30cc-schouwburg',
+  owner: 'cultuur',
+  name: { nl: '30CC/Schouwburg', en: '30CC/Schouwburg', fr: '30CC/Schouwburg' },
+  description: {
+    nl: 'De stadsschouwburg op de Bondgenotenlaan, halfweg tussen het station en de Grote Markt. Rood pluche, twee balkons en een podium dat al generaties Leuvenaars heeft gezien.',
+    en: 'The city theatre, halfway between the station and the Grote Markt: red plush and two balconies.',
+    fr: 'Le théâtre de la ville, à mi-chemin entre la gare et le Grote Markt : velours rouge et deux balcons.',
+  },
+  street: 'Bondgenotenlaan 21',
+  postalCode: '3000',
+  neighbourhood: 'Leuven-centrum',
+  at: [50.8796, 4.7043],
+  directions: {
+    nl: 'Publiek komt binnen langs de Bondgenotenlaan. Wie opbouwt of optreedt, meldt zich aan de artiesteningang in de Vanderkelenstraat; een medewerker van 30CC staat je daar op te wachten.',
+    en: 'The public enters from Bondgenotenlaan. Artists and crew report at the stage door in Vanderkelenstraat, where a member of staff meets you.',
+    fr: "Le public entre par la Bondgenotenlaan. Les artistes se présentent à l'entrée de la Vanderkelenstraat, où un membre du personnel vous attend.",
+  },
+  accessibility: ['step-free', 'lift', 'accessible-toilet', 'wheelchair-seats', 'induction-loop', 'reserved-parking'],
+  hours: 'theatre',
+  extras: ['technician', 'usher', 'microphones', 'piano-tuning', 'cleaning'],
+  halls: [
+    {
+      slug: '30cc-schouwburg-zaal',
+      name: { nl: 'Schouwburg', en: 'Main stage', fr: 'Grande salle' },
+      type: 'theatre',
+      areaM2: 640,
+      layouts: { theatre: 720 },
+      features: ['stage', 'stage-lighting', 'sound-system', 'tiered-seating', 'dressing-rooms', 'piano', 'blackout', 'projector', 'air-conditioning'],
+      description: {
+        nl: 'De grote zaal van Leuven: parterre en twee balkons rond een klassiek lijsttoneel met toneeltoren. Voor toneelverenigingen met een volwassen productie, dansscholen en jaarlijkse galaconcerten. Een technicus van het huis is altijd inbegrepen in de planning.',
+        en: 'The great hall of Leuven: stalls and two balconies around a proscenium stage with a fly tower. For full-scale drama, dance schools and gala concerts.',
+        fr: "La grande salle de Louvain : parterre et deux balcons autour d'une scène à l'italienne. Pour le théâtre, les écoles de danse et les concerts de gala.",
+      },
+      limits: { longestMinutes: 960, noticeMinutes: 30_240, windowDays: 540 },
+      approval: true,
+      hourCents: 14_000, minimumMinutes: 360, depositCents: 50_000,
+      access: 'staff',
+      plan: { proportion: 0.92, windows: 'none' },
+    },
+    {
+      slug: '30cc-schouwburg-foyer',
+      name: { nl: 'Grote foyer', en: 'Grand foyer', fr: 'Grand foyer' },
+      type: 'foyer',
+      areaM2: 210,
+      layouts: { reception: 250, banquet: 110, standing: 250 },
+      features: ['bar', 'piano', 'daylight', 'sound-system', 'wifi'],
+      description: {
+        nl: 'Spiegels, een marmeren toog en zicht op de Bondgenotenlaan. Op avonden zonder voorstelling is de foyer vrij voor recepties, boekvoorstellingen en kleine concerten met de huispiano.',
+        en: 'Mirrors, a marble bar and a view of Bondgenotenlaan: for receptions and small concerts on evenings without a performance.',
+        fr: "Miroirs, bar en marbre et vue sur la Bondgenotenlaan : pour réceptions et petits concerts les soirs sans représentation.",
+      },
+      limits: { noticeMinutes: 10_080 },
+      approval: true,
+      hourCents: 5_500, minimumMinutes: 180, depositCents: 25_000,
+      access: 'staff', extras: ['glasses'],
+      plan: { proportion: 2.1, windows: 'left', columns: 4 },
+    },
+  ],
+};

@@ -1,0 +1,62 @@
+import type { VenueDraft } from '../drafts.ts';
+
+export const stadhuis: VenueDraft = {
+  slug: 'stadhuis',
+  owner: 'gebouwen',
+  name: { nl: 'Stadhuis van Leuven', en: 'Leuven Town Hall', fr: 'Hôtel de ville de Louvain' },
+  description: {
+    nl: 'Het laatgotische stadhuis op de Grote Markt, met 236 beelden aan de gevel. Binnen geldt: kijken met de ogen.',
+    en: 'The late Gothic town hall on the Grote Markt, with 236 statues on its façade.',
+    fr: "L'hôtel de ville du gothique tardif, avec 236 statues en façade.",
+  },
+  street: 'Grote Markt 9',
+  postalCode: '3000',
+  neighbourhood: 'Leuven-centrum',
+  at: [50.8792, 4.7012],
+  directions: {
+    nl: 'De bordestrap op de Grote Markt is voor foto’s. Genodigden komen binnen langs de Naamsestraat, waar een bode de deur opent; daar is ook de lift.',
+    en: 'The steps on the Grote Markt are for photographs. Guests enter from Naamsestraat, where an usher opens; the lift is there too.',
+    fr: "L'escalier du Grote Markt est pour les photos. Les invités entrent par la Naamsestraat, où un huissier ouvre.",
+  },
+  accessibility: ['lift', 'accessible-toilet', 'step-free'],
+  hours: 'office',
+  extras: ['usher', 'microphones', 'glasses', 'cleaning'],
+  halls: [
+    {
+      slug: 'stadhuis-gotische-zaal',
+      name: { nl: 'Gotische zaal', en: 'Gothic hall', fr: 'Salle gothique' },
+      type: 'party',
+      areaM2: 172,
+      layouts: { theatre: 120, reception: 150, banquet: 80 },
+      features: ['daylight', 'sound-system', 'projector'],
+      description: {
+        nl: 'Eiken balken op gebeeldhouwde consoles en muurschilderingen van vloer tot zoldering. Voor huldigingen, prijsuitreikingen en plechtige zittingen. Kaarsen, confetti en rode wijn blijven buiten.',
+        en: 'Oak beams on carved corbels and painted walls: for ceremonies and award evenings. No candles, confetti or red wine.',
+        fr: 'Poutres de chêne, consoles sculptées et murs peints : pour cérémonies et remises de prix. Sans bougies ni vin rouge.',
+      },
+      limits: { noticeMinutes: 43_200, windowDays: 540 },
+      approval: true,
+      hourCents: 7_500, rates: { association: 3_500 }, minimumMinutes: 180, depositCents: 50_000,
+      access: 'staff',
+      plan: { proportion: 1.7, windows: 'left' },
+    },
+    {
+      slug: 'stadhuis-wandelzaal',
+      name: { nl: 'Wandelzaal', en: 'Promenade hall', fr: 'Salle des pas perdus' },
+      type: 'foyer',
+      areaM2: 145,
+      layouts: { reception: 130, standing: 150 },
+      features: ['daylight', 'exhibition-rails'],
+      description: {
+        nl: 'De ontvangstzaal op de eerste verdieping, met kroonluchters en zicht op de Sint-Pieterskerk. Receptie na een huwelijk of een kleine tentoonstelling over de stad.',
+        en: 'The reception hall on the first floor, with chandeliers and a view of Saint Peter’s church.',
+        fr: "La salle de réception au premier étage, avec lustres et vue sur l'église Saint-Pierre.",
+      },
+      limits: { noticeMinutes: 20_160 },
+      approval: true,
+      hourCents: 5_000, rates: { association: 2_500 }, minimumMinutes: 120, depositCents: 30_000,
+      access: 'staff', extras: ['panels'],
+      plan: { proportion: 2, windows: 'both', columns: 4 },
+    },
+  ],
+};

@@ -1,0 +1,60 @@
+import type { VenueDraft } from '../drafts.ts';
+
+export const stelplaats: VenueDraft = {
+  slug: 'stelplaats',
+  owner: 'sport',
+  name: { nl: 'Stelplaats', en: 'Stelplaats', fr: 'Stelplaats' },
+  description: {
+    nl: 'In de vroegere carwash van De Lijn worden geen bussen meer gewassen. Er wordt gebokst, geklommen en gedanst.',
+    en: 'In the former bus wash nobody washes buses any more: they box, climb and dance.',
+    fr: "Dans l'ancien lavage de bus, on ne lave plus : on boxe, on grimpe et on danse.",
+  },
+  street: 'Vuurkruisenlaan',
+  postalCode: '3000',
+  neighbourhood: 'Leuven-centrum',
+  at: [50.8908, 4.7139],
+  directions: {
+    nl: 'Rij de poort van de vroegere busstelplaats binnen. De sporthal is het gebouw met de grote rolpoort; de kleine deur ernaast heeft een klavier.',
+    en: 'Enter the gate of the former bus depot. The small door beside the big roller shutter has a keypad.',
+    fr: 'Entrez par la grille de l’ancien dépôt. La petite porte à côté du grand volet a un clavier.',
+  },
+  accessibility: ['step-free', 'accessible-toilet'],
+  hours: 'sports',
+  extras: ['speaker', 'chairs'],
+  halls: [
+    {
+      slug: 'stelplaats-vechtsportzaal',
+      name: { nl: 'Vechtsportzaal', en: 'Combat sports hall', fr: 'Salle de sports de combat' },
+      type: 'sports',
+      areaM2: 280,
+      layouts: { sports: 60, standing: 200 },
+      features: ['mirrors', 'changing-rooms', 'sound-system'],
+      description: {
+        nl: 'Ruw beton, rode matten en een rij bokszakken. Overdag komen scholen voor een initiatie, ’s avonds wonen de clubs er. De verwarming blaast hard: handig bij vrieskou.',
+        en: 'Raw concrete, red mats and a row of punching bags: schools by day, clubs by night.',
+        fr: 'Béton brut, tapis rouges et sacs de frappe : les écoles le jour, les clubs le soir.',
+      },
+      hourCents: 1_600, rates: { association: 700 },
+      access: 'door-code',
+      plan: { proportion: 2.2, windows: 'none', columns: 4 },
+    },
+    {
+      slug: 'stelplaats-voorplein',
+      name: { nl: 'Voorplein', en: 'Forecourt', fr: 'Parvis' },
+      type: 'outdoor',
+      areaM2: 900,
+      layouts: { standing: 800, empty: 300 },
+      features: ['outdoor-power'],
+      description: {
+        nl: 'Een betonplaat zo groot als twee basketbalvelden, met stroom, water en avondzon. Voor streetbasket, een buurtfeest of een zomerbar van één weekend.',
+        en: 'A concrete slab as large as two basketball courts, with power, water and evening sun.',
+        fr: 'Une dalle grande comme deux terrains de basket, avec électricité, eau et soleil du soir.',
+      },
+      limits: { noticeMinutes: 20_160 },
+      approval: true,
+      hourCents: 1_800, rates: { association: 0 }, minimumMinutes: 120, depositCents: 20_000,
+      access: 'staff', extras: ['tent', 'power'],
+      plan: { proportion: 1.5 },
+    },
+  ],
+};

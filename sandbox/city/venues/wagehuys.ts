@@ -1,0 +1,60 @@
+import type { VenueDraft } from '../drafts.ts';
+
+export const wagehuys: VenueDraft = {
+  slug: '30cc-wagehuys',
+  owner: 'cultuur',
+  name: { nl: '30CC/Wagehuys', en: '30CC/Wagehuys', fr: '30CC/Wagehuys' },
+  description: {
+    nl: 'Waar het gasthuis eeuwen geleden zijn karren stalde, staat nu een intiem theater. Het hoort bij het complex van de Romaanse Poort.',
+    en: 'Where the old hospital once kept its wagons there is now an intimate theatre, part of the Romanesque Gate complex.',
+    fr: "Là où l'ancien hôpital rangeait ses chariots se trouve aujourd'hui un théâtre intime, dans l'ensemble de la Porte romane.",
+  },
+  street: 'Brusselsestraat 63',
+  postalCode: '3000',
+  neighbourhood: 'Leuven-centrum',
+  at: [50.8801, 4.696],
+  directions: {
+    nl: 'Ga onder de Romaanse Poort door en steek de binnentuin over. De deur van het Wagehuys is de dubbele houten deur rechts achteraan; het klavier hangt op heuphoogte.',
+    en: 'Walk through the Romanesque Gate and cross the courtyard. The double wooden door at the far right is yours; the keypad is at hip height.',
+    fr: 'Passez sous la Porte romane et traversez la cour. La double porte en bois au fond à droite est la bonne ; le clavier est à hauteur de hanche.',
+  },
+  accessibility: ['step-free', 'accessible-toilet', 'wheelchair-seats'],
+  hours: 'theatre',
+  extras: ['technician', 'microphones', 'piano-tuning', 'cleaning'],
+  halls: [
+    {
+      slug: '30cc-wagehuys-theaterzaal',
+      name: { nl: 'Theaterzaal Wagehuys', en: 'Wagehuys theatre', fr: 'Théâtre Wagehuys' },
+      type: 'theatre',
+      areaM2: 265,
+      layouts: { theatre: 199, empty: 150 },
+      features: ['stage', 'stage-lighting', 'sound-system', 'tiered-seating', 'dressing-rooms', 'blackout'],
+      description: {
+        nl: 'Een zwarte doos met een tribune van tien rijen: je zit nooit ver van de spelers. Geliefd bij improvisatiegroepen, jeugdtheater en vertellers. Lichtplan en geluid staan klaar, de tribune kan in twintig minuten dicht.',
+        en: 'A black box with ten rows: you are never far from the players. Loved by improvisers, youth theatre and storytellers.',
+        fr: "Une boîte noire de dix rangs : on n'est jamais loin des acteurs. Aimée des improvisateurs, du théâtre jeune public et des conteurs.",
+      },
+      limits: { noticeMinutes: 10_080 },
+      hourCents: 4_800, minimumMinutes: 240, depositCents: 20_000,
+      access: 'door-code',
+      plan: { proportion: 0.7, windows: 'none' },
+    },
+    {
+      slug: '30cc-wagehuys-repetitiezaal',
+      name: { nl: 'Repetitiezaal onder het dak', en: 'Rehearsal room under the roof', fr: 'Salle de répétition sous le toit' },
+      type: 'rehearsal',
+      areaM2: 84,
+      layouts: { empty: 35, theatre: 30 },
+      features: ['mirrors', 'piano', 'sound-system', 'wifi'],
+      description: {
+        nl: 'Onder de oude balken, met een zwevende vloer en een wand vol spiegels. Toneelgezelschappen repeteren hier tot de week van de première. Let op: alleen met de trap te bereiken.',
+        en: 'Under the old beams, with a sprung floor and a mirror wall. Reached by stairs only.',
+        fr: 'Sous les vieilles poutres, plancher souple et mur de miroirs. Accès par escalier uniquement.',
+      },
+      hourCents: 1_200, rates: { company: 'not-let' },
+      quotaBookings: 8,
+      access: 'door-code', ownLock: true,
+      plan: { proportion: 1.9, windows: 'left', columns: 2, stairsOnly: true },
+    },
+  ],
+};
