@@ -10,7 +10,7 @@ const RANKS = [
   ['kernel'], ['platform'], ['contract'], ['identity', 'catalogue'], ['pricing', 'availability'], ['search'], ['bookings'],
   ['payments', 'access'], ['notifications'], ['http', 'web'],
 ];
-const TOP = ['.ci', 'bench', 'docs', 'lock-gateway', 'migrations', 'sandbox', 'src', 'test'];
+const TOP = ['.ci', 'bench', 'deploy', 'docs', 'lock-gateway', 'migrations', 'sandbox', 'src', 'test'];
 
 const rankOf = (folder: string): number => RANKS.findIndex((rank) => rank.includes(folder));
 

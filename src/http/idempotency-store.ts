@@ -55,9 +55,3 @@ export async function keepAnswer(db: Database | Transaction, { caller, key, atte
 export async function releaseKey(db: Database, { caller, key, attempt }: Claimed): Promise<void> {
   await db.raw('DELETE FROM idempotency_keys WHERE caller = :caller AND key = :key AND attempt = :attempt AND answered_at IS NULL', { caller, key, attempt });
 }
-
-/** Forgets keys after a day. For the clockwork; answers how many. */
-export async function forgetIdempotencyKeys(db: Database): Promise<number> {
-  const { rowCount } = await db.raw<{ rowCount: number }>(`DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - interval '1 day'`);
-  return rowCount;
-}

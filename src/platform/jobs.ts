@@ -35,7 +35,9 @@ export interface WorkerOptions {
 /** Starts working on jobs; `stop()` lets the running ones finish. */
 export async function startWorker({ url, tasks, crontab, concurrency = 5, log }: WorkerOptions): Promise<Runner> {
   const pgPool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'jobs' });
-  pgPool.on('error', (error) => log.warn({ err: error }, 'a job connection was lost'));
+  const lost = (error: Error): void => log.warn({ err: error }, 'a job connection was lost');
+  pgPool.on('error', lost);
+  pgPool.on('connect', (client) => client.on('error', lost));
   const runner = await run({
     pgPool,
     taskList: tasks,

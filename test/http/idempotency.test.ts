@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { AnyOperation } from '../../src/contract/check-operations.ts';
 import type { Answer, Call } from '../../src/contract/operation.ts';
-import { forgetIdempotencyKeys } from '../../src/http/idempotency-store.ts';
+import { forgetIdempotencyKeys } from '../../src/http/forget-idempotency-keys.ts';
 import { anyone, signedIn } from '../../src/identity/policies.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { useDatabase } from '../support/database.ts';

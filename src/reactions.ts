@@ -1,0 +1,66 @@
+import { expireBookings } from './bookings/expire-bookings.ts';
+import type { DoorKeys } from './access/door-keys.ts';
+import { issueGrant } from './access/issue-grant.ts';
+import { revokeGrant } from './access/revoke-grant.ts';
+import type { DomainEvent, EventOf, EventType } from './kernel/events.ts';
+import {
+  mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBookingDeclined, mailBookingExpired, mailBookingHeld,
+  mailBookingRequested, mailPaidTooLate, mailPaymentFailed, mailRefundDone, mailRefundFailed,
+} from './notifications/booking-mails.ts';
+import { mailAlarm, mailInvitation, mailRepresentativeConfirmed } from './notifications/other-mails.ts';
+import { refundCancelled } from './payments/refund-booking.ts';
+import type { Reactions, Transaction } from './platform/db.ts';
+import { addJob } from './platform/jobs.ts';
+
+interface Around {
+  keys: Pick<DoorKeys, 'codes'>;
+  now: Date;
+}
+
+/** What follows an event inside its transaction: rows only. Whatever touches the network is a row too: a job. */
+type Follow<Type extends EventType> = (tx: Transaction, event: EventOf<Type>, around: Around) => Promise<void>;
+
+/**
+ * What follows what: the asynchronous system on one screen. Mails are rows with a job of their own; `spaces-released`,
+ * `payment-opened`, `payment-settled` and `grant-changed` have nothing to do here but to be told.
+ */
+const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
+  'booking-requested': [(tx, { bookingId }) => mailBookingRequested(tx, bookingId), (tx, { bookingId }) => mailApprovalAsked(tx, bookingId)],
+  'booking-held': [(tx, { bookingId }) => mailBookingHeld(tx, bookingId)],
+  'booking-confirmed': [
+    (tx, { bookingId }, { keys, now }) => issueGrant(tx, keys, bookingId, now),
+    (tx, { bookingId }) => mailBookingConfirmed(tx, bookingId),
+  ],
+  'booking-declined': [(tx, { bookingId }) => mailBookingDeclined(tx, bookingId)],
+  'booking-cancelled': [
+    (tx, { bookingId, refundPercent }, { now }) => refundCancelled(tx, bookingId, refundPercent, now),
+    (tx, { bookingId }, { now }) => revokeGrant(tx, bookingId, now),
+    (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
+    (tx, { bookingId }) => mailBookingCancelled(tx, bookingId),
+  ],
+  'booking-expired': [
+    (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
+    (tx, { bookingId }) => mailBookingExpired(tx, bookingId),
+  ],
+  'holds-lapsed': [(tx, { bookingIds }, { now }) => expireBookings(tx, bookingIds, now)],
+  'spaces-released': [],
+  'payment-opened': [],
+  'payment-settled': [],
+  'payment-failed': [(tx, { bookingId, paymentId }) => mailPaymentFailed(tx, bookingId, paymentId)],
+  'payment-came-too-late': [(tx, { paymentId }) => mailPaidTooLate(tx, paymentId)],
+  'refund-due': [(tx, { refundId }) => addJob(tx, 'send-refund', { refundId }, { key: `send-refund:${refundId}` })],
+  'refund-settled': [(tx, { refundId }) => mailRefundDone(tx, refundId)],
+  'refund-failed': [(tx, { refundId }) => mailRefundFailed(tx, refundId)],
+  'grant-changed': [],
+  'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId)],
+  'member-invited': [(tx, { invitationId }) => mailInvitation(tx, invitationId)],
+  'representative-confirmed': [(tx, event) => mailRepresentativeConfirmed(tx, event)],
+};
+
+/** The product's reactions, in the order of the table. */
+export const createReactions = ({ keys, clock }: { keys: Pick<DoorKeys, 'codes'>; clock: () => Date }): Reactions =>
+  async (tx, event) => {
+    for (const follow of FOLLOWS[event.type] as readonly ((tx: Transaction, event: DomainEvent, around: Around) => Promise<void>)[]) {
+      await follow(tx, event, { keys, now: clock() });
+    }
+  };
