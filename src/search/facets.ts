@@ -30,7 +30,7 @@ export function facets(query: SearchQuery, hallIds?: readonly HallId[]): { sql: 
 origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAST(:latitude AS float8) AS latitude, CAST(:longitude AS float8) AS longitude'}
 ), fit AS MATERIALIZED (
   SELECT h.id, h.schedule_id, h.name ->> 'nl' AS name, room.capacity, away.metres AS distance,
-    ${words.length > 0 ? 'likeness.mean + likeness.name' : 'CAST(NULL AS float8)'} AS relevance,
+    ${words.length > 0 ? 'likeness.least + likeness.mean + likeness.name / 2' : 'CAST(NULL AS float8)'} AS relevance,
     ${priced ? TARIFFS : 'CAST(NULL AS json)'} AS tariffs,
     h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
     h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
@@ -57,10 +57,13 @@ const TARIFFS = `(SELECT json_agg(json_build_object('validFrom', valid_from, 'ho
 const LIKE = `SELECT min(word_similarity(fold(word), h.search_text)) AS least, avg(word_similarity(fold(word), h.search_text)) AS mean,
   similarity(fold(CAST(:text AS text)), fold(h.name ->> 'nl')) AS name FROM unnest(CAST(:words AS text[])) AS word`;
 
-/** Words of one or two letters say nothing ("in", "te", "de"), unless there are no others. */
+/** Small words that name no hall, in Dutch, English and French; those of one or two letters never do. */
+const SMALL = new Set(['een', 'het', 'voor', 'met', 'van', 'bij', 'aan', 'naar', 'for', 'the', 'and', 'with', 'near', 'une', 'les', 'des', 'pour', 'avec']);
+
+/** The telling words of a text, or all of them when none is. */
 function wordsOf(text: string): string[] {
-  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 0);
-  const telling = words.filter((word) => word.length > 2);
+  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 0);
+  const telling = words.filter((word) => word.length > 2 && !SMALL.has(word));
   return (telling.length > 0 ? telling : words).slice(0, 12);
 }
 

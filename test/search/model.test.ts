@@ -92,14 +92,15 @@ describe('a search', function () {
       if (kind === 'closure') closures.push({ spaceIds, period: asked });
       else if (!written.some((one) => spaceIds.includes(one.spaceId) && overlaps(one.period, asked))) {
         written.push(...spaceIds.map((spaceId) => ({ spaceId, period: asked, reason: 'booked' as const, lapsed: kind === 'lapsed' })));
-        const heldUntil = { firm: {}, held: { heldUntil: addMinutes(new Date(), 60) }, lapsed: { heldUntil: addMinutes(new Date(), -1) } }[kind];
-        rows.push({ holder: { kind: 'booking', id: newId() }, spaceIds, period: asked, ...heldUntil });
+        rows.push({ holder: { kind: 'booking', id: newId() }, spaceIds, period: asked, ...(kind === 'firm' ? {} : { heldUntil: addMinutes(new Date(), kind === 'held' ? 60 : 10) }) });
       }
     }
     await transact(db, async (tx) => {
       await writeClaims(tx, rows);
       for (const closure of closures) await closeSpaces(tx, { ...closure, reason: { nl: 'Poetsen' } }, NOW);
     });
+    // Holds that lapse while a closure waits for their place: nobody has given it to the closure yet.
+    await database.query("UPDATE claims SET held_until = now() - interval '1 second' WHERE held_until < now() + interval '30 minutes'");
     return [...written.filter(({ lapsed }) => !lapsed), ...closures.flatMap((one) => one.spaceIds.map((spaceId) => ({ spaceId, period: one.period, reason: 'closed' as const })))];
   }
 
