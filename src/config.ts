@@ -12,7 +12,7 @@ export interface Config {
   requestsPerMinute: number;
   logLevel: string;
   city: { name: string; phone: string; email: string };
-  broker: { url: string; username?: string; password?: string };
+  broker: { url: string; user?: string; password?: string; version: 4 | 5 };
   doorKeys: DoorKeys;
   mollie: { apiKey: string; apiUrl?: string };
   login: { issuer: string; clientId: string; clientKey: JWK; scope?: string };
@@ -62,11 +62,12 @@ const readCity = ({ optional }: Settings) => ({
 });
 
 function readBroker({ required, optional }: Settings): Config['broker'] {
-  const username = optional('MQTT_USER', 'text', text, undefined);
+  const user = optional('MQTT_USER', 'text', text, undefined);
   const password = optional('MQTT_PASSWORD', 'text', text, undefined);
   return {
     url: required('MQTT_URL', 'a URL such as mqtts://broker:8883, without a password', brokerUrl),
-    ...(username === undefined ? {} : { username }),
+    version: optional('MQTT_VERSION', '5 or 3.1.1', oneOf('5', '3.1.1'), '5') === '5' ? 5 : 4,
+    ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
   };
 }

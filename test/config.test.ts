@@ -27,7 +27,7 @@ describe('the configuration', () => {
     expect(config).to.deep.include({ port: 3000, publicUrl: 'https://zalen.example.org', trustedProxies: 1, requestsPerMinute: 600 });
     expect(config.doorKeys.codes.map(({ id }) => id)).to.deep.equal(['2026']);
     expect([...config.doorKeys.gateways.keys()]).to.deep.equal(['city-centre']);
-    expect(config.broker).to.deep.equal({ url: 'mqtts://broker.example.org:8883', username: 'core', password: 'secret' });
+    expect(config.broker).to.deep.equal({ url: 'mqtts://broker.example.org:8883', user: 'core', password: 'secret', version: 5 });
   });
 
   it('reads every setting that .env.example explains, and explains every setting that it reads', () => {

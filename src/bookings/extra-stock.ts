@@ -35,7 +35,7 @@ export async function extraViolations(
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const [index, order] of orders.entries()) {
-    const field = `extras/${index}`;
+    const field = `body/extras/${index}`;
     const extra = hall.extras.find(({ id }) => id === order.extraId);
     if (!extra) {
       violations.push({ code: 'unknown-extra', field: `${field}/extraId`, facts: {} });

@@ -2,6 +2,7 @@ import { fromCursor, isTimePosition, nextPage, toCursor } from '../contract/pagi
 import { readPeriod } from '../contract/invalid.ts';
 import type { Answer, Call, Operations, Success } from '../contract/operation.ts';
 import { manager, signedIn } from '../identity/policies.ts';
+import { bookerOf } from '../kernel/actor.ts';
 import type { BookingId, ExtraId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import { isRefusal, Refusal } from '../kernel/refusal.ts';
 import type { Language } from '../kernel/text.ts';
@@ -27,7 +28,7 @@ export const bookingOperations = {
         const { id, code } = await placeBooking(tx, ask, call.actor, call.now);
         return answerWith(tx, id, { Location: `${call.origin}/v1/bookings/${code}` });
       }).catch(async (thrown: unknown) => {
-        throw isRefusal(thrown, 'stay-refused') ? await refusedStay(call.db, ask, thrown, call.now) : thrown;
+        throw isRefusal(thrown, 'stay-refused') ? await refusedStay(call.db, ask, ask.caller?.bookerKind ?? bookerOf(call.actor).bookerKind, thrown, call.now) : thrown;
       });
     },
   },

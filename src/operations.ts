@@ -1,0 +1,24 @@
+import { accessOperations } from './access/http.ts';
+import { closureOperations } from './availability/closure-http.ts';
+import { availabilityOperations } from './availability/http.ts';
+import { bookingOperations } from './bookings/http.ts';
+import { catalogueOperations } from './catalogue/http.ts';
+import type { AllOperations } from './contract/operation.ts';
+import { identityOperations } from './identity/http.ts';
+import { paymentOperations } from './payments/http.ts';
+import { pricingOperations } from './pricing/http.ts';
+import { searchOperations } from './search/http.ts';
+import type { Services } from './services.ts';
+
+/** The whole contract: each capability's share of it. One that is missing, or there twice, does not compile or does not start. */
+export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' | 'doorKeys'>): AllOperations => ({
+  ...catalogueOperations,
+  ...searchOperations,
+  ...availabilityOperations,
+  ...closureOperations,
+  ...pricingOperations,
+  ...bookingOperations,
+  ...paymentOperations(payments),
+  ...accessOperations(doorKeys),
+  ...identityOperations,
+});

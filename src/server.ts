@@ -1,0 +1,36 @@
+import { configOrExit, type Config } from './config.ts';
+import { loadContract } from './contract/document.ts';
+import { createApp, routesOf } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { operationsOf } from './operations.ts';
+import { hearWebhook } from './payments/webhook.ts';
+import { createServices } from './services.ts';
+import { untilStopped } from './stopping.ts';
+import { problemPage } from './web/problem-page.tsx';
+import { webRoutes } from './web/router.ts';
+
+const DRAIN_MS = 8_000;
+
+const config = configOrExit(process.env);
+const services = createServices(config, 'server');
+const { log, db, clock, payments, login, doorKeys } = services;
+const contract = await loadContract();
+const web = { db, login, payments, doorKeys, clock, origin: config.publicUrl, city: config.city };
+const listening = await listen(config.port, log, (isDraining) => createApp({
+  ...config, db, log, clock, contract, isDraining,
+  operations: operationsOf(services),
+  pages: routesOf(webRoutes(web)),
+  problemPage: problemPage(web),
+  hearPayment: (id) => hearWebhook(db, id),
+  formTargets: formTargets(config),
+}).callback());
+log.info({ port: listening.port, url: config.publicUrl }, 'server started');
+await untilStopped(log, async () => {
+  await listening.drain(DRAIN_MS);
+  await db.destroy();
+});
+
+/** A form of ours may end at the login, when logging out, and at the checkout. */
+function formTargets({ login: { issuer }, mollie: { apiUrl } }: Config): string[] {
+  return [new URL(issuer).origin, apiUrl === undefined ? 'https://*.mollie.com' : new URL(apiUrl).origin];
+}
