@@ -1,6 +1,6 @@
 import type { Hall } from '../catalogue/hall.ts';
 import type { HallId, OrganisationId, PersonId, SpaceId } from '../kernel/ids.ts';
-import { widen, type Period } from '../kernel/period.ts';
+import { intersection, widen, type Period } from '../kernel/period.ts';
 import { addDays, daysFrom, startOfDay, type LocalDate } from '../kernel/time.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { toRange } from '../platform/range.ts';
@@ -8,11 +8,16 @@ import { divideTime, type UnavailableReason } from './divide-time.ts';
 import { openPeriods } from './opening.ts';
 import type { Taken } from './rules.ts';
 
+/** Outside these years there are no claims, and further out PostgreSQL cannot write a date. */
+const ERA = { start: new Date('2000-01-01T00:00:00Z'), end: new Date('2200-01-01T00:00:00Z') };
+
 /**
  * What cannot be had on these spaces in a period, and why in a word: live claims (by the database's clock, so also right
  * after waiting for a lock) and closures, whose places may still have to come free. May overlap; in order of time.
  */
-export async function takenPeriods(db: Database | Transaction, spaceIds: readonly SpaceId[], period: Period): Promise<Taken[]> {
+export async function takenPeriods(db: Database | Transaction, spaceIds: readonly SpaceId[], asked: Period): Promise<Taken[]> {
+  const period = intersection(asked, ERA);
+  if (!period) return [];
   const { rows } = await db.raw<{ rows: { start: Date; end: Date; closed: boolean }[] }>(
     `SELECT lower(period) AS start, upper(period) AS "end", holder_kind = 'closure' AS closed FROM claims
      WHERE space_id = ANY(:spaceIds::uuid[]) AND period && :period::tstzrange AND (held_until IS NULL OR held_until > clock_timestamp())

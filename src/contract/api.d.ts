@@ -848,8 +848,11 @@ export interface components {
             readonly free: readonly components["schemas"]["Period"][];
             readonly unavailable: readonly {
                 readonly period: components["schemas"]["Period"];
-                /** @enum {string} */
-                readonly reason: "closed" | "booked" | "too-short-notice" | "too-far-ahead" | "in-the-past";
+                /**
+                 * @description `too-short`: less is left there than the shortest stay.
+                 * @enum {string}
+                 */
+                readonly reason: "closed" | "booked" | "too-short" | "too-short-notice" | "too-far-ahead" | "in-the-past";
             }[];
         };
         /** @description A stay that could be booked at the moment of answering. */
@@ -2529,4 +2532,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 40c2033f6e06a65a4418c7c41a44a1c9e0b7b295fb1c8aef5bc9519162c13eac
+// openapi.yaml: 83bfdc25b231ce898c14c9c1c56fedd311f73a6411b1ac89d21605de99cfe437

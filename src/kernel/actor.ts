@@ -43,3 +43,8 @@ export const hasRole = (actor: Actor, role: StaffRole): boolean =>
 export const hasRoleAt = (actor: Actor, role: StaffRole, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
   actor.kind === 'person' && actor.roles.some((given) =>
     given.role === role && given.organisationId === venue.organisationId && (given.venueId ?? venue.id) === venue.id);
+
+/** For which tariff and whose quota somebody books: the organisation for which they act, else themselves; a visitor counts as a resident. */
+export const bookerOf = (actor: Actor): { bookerKind: BookerKind; bookerId?: OrganisationId | PersonId } => actor.kind === 'person'
+  ? { bookerKind: actor.bookerKind, bookerId: actor.organisation?.id ?? actor.personId }
+  : { bookerKind: 'resident' };

@@ -58,7 +58,7 @@ export function quoteStay(hall: Priced, ask: QuoteAsk): Quote {
 }
 
 /** The newest tariff for this kind of booker whose day has come. */
-function tariffOn(tariffs: readonly Tariff[], bookerKind: BookerKind, day: LocalDate): Tariff | undefined {
+export function tariffOn(tariffs: readonly Tariff[], bookerKind: BookerKind, day: LocalDate): Tariff | undefined {
   let found: Tariff | undefined;
   for (const tariff of tariffs) {
     if (tariff.bookerKind !== bookerKind || tariff.validFrom > day) continue;

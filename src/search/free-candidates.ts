@@ -2,7 +2,7 @@ import { openPeriods } from '../availability/opening.ts';
 import { firstStay, startBounds } from '../availability/rules.ts';
 import type { Schedule } from '../catalogue/hall.ts';
 import type { HallId } from '../kernel/ids.ts';
-import { intersect, minutesOf, widen, type Period } from '../kernel/period.ts';
+import { addMinutes, intersect, minutesOf, widen, type Period } from '../kernel/period.ts';
 import { addDays, localDate, localDays, startOfDay } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
 import { fromMultirange, toMultirange } from '../platform/range.ts';
@@ -21,7 +21,7 @@ const HORIZONS = [7, 30, 60, 366];
 /** The halls that fit and can be booked at the asked time, each with the first such stay. */
 export async function freeCandidates(db: Database, query: SearchQuery, time: AskedTime, now: Date): Promise<Found[]> {
   const { minutes, windows } = time.kind === 'window' ? { minutes: minutesOf(time.period), windows: [time.period] } : time;
-  const ahead = intersect(windows, [{ start: now, end: ALWAYS }]);
+  const ahead = intersect(windows, [{ start: now, end: addMinutes(now, FARTHEST_DAYS * 1_440) }]);
   const [first, last] = [ahead[0], ahead.at(-1)];
   if (!first || !last) return [];
   const clockwork = await readClockwork(db, { from: localDate(first.start), until: addDays(localDate(last.end), 1) });
@@ -38,7 +38,8 @@ export async function freeCandidates(db: Database, query: SearchQuery, time: Ask
   return found;
 }
 
-const ALWAYS = new Date(8.64e15);
+/** No hall can be booked further ahead (three years), nor longer (31 days). */
+const FARTHEST_DAYS = 1_095 + 32;
 
 /** Up to where each look reaches; the last one reaches the end. */
 function horizons(start: Date, end: Date): Date[] {

@@ -19,31 +19,31 @@ export type Place = { latitude: number; longitude: number } | { neighbourhood: s
 export interface SearchQuery {
   bookerKind: BookerKind;
   /** Words in names, places and types; typing errors and accents are forgiven. */
-  text?: string;
-  time?: AskedTime;
+  text?: string | undefined;
+  time?: AskedTime | undefined;
   /** How many must fit, in `layout` or else in any. */
-  persons?: number;
-  layout?: LayoutKind;
+  persons?: number | undefined;
+  layout?: LayoutKind | undefined;
   /** One of these. */
-  types?: readonly HallType[];
+  types?: readonly HallType[] | undefined;
   /** All of these. */
-  features?: readonly string[];
+  features?: readonly string[] | undefined;
   /** All of these. */
-  accessibility?: readonly string[];
+  accessibility?: readonly string[] | undefined;
   /** One of these. */
-  neighbourhoods?: readonly string[];
-  directorate?: OrganisationId;
-  near?: Place;
-  radiusMetres?: number;
+  neighbourhoods?: readonly string[] | undefined;
+  directorate?: OrganisationId | undefined;
+  near?: Place | undefined;
+  radiusMetres?: number | undefined;
   /** For the asked stay; for an hour when no time is asked. */
-  maxPriceCents?: Cents;
+  maxPriceCents?: Cents | undefined;
   /** Only halls that need no approval. */
-  instant?: boolean;
+  instant?: boolean | undefined;
   /** Absent: the best match when there is text, the first free moment when a number of hours is asked, else the name. */
-  sort?: Sort;
+  sort?: Sort | undefined;
   /** At most 100. */
   limit: number;
-  after?: SearchPosition;
+  after?: SearchPosition | undefined;
 }
 
 /** Where the next page begins. `asOf` keeps "now" still while somebody leafs through, so that the order does too. */

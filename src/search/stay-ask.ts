@@ -11,12 +11,12 @@ import { quoteStay, type ExtraOrder, type Quote } from '../pricing/quote.ts';
 export interface StayAsk {
   period: Period;
   /** Absent: the layout that holds most persons. */
-  layout?: LayoutKind;
+  layout?: LayoutKind | undefined;
   attendance: number;
   bookerKind: BookerKind;
   /** The organisation or else the person who would book; without it the quota is not looked at. */
-  bookerId?: OrganisationId | PersonId;
-  extras?: readonly ExtraOrder[];
+  bookerId?: OrganisationId | PersonId | undefined;
+  extras?: readonly ExtraOrder[] | undefined;
 }
 
 /** Every reason why a stay cannot be booked in this hall now, and its price when it is let to this booker. */

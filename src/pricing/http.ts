@@ -1,0 +1,22 @@
+import { loadHall } from '../catalogue/load-hall.ts';
+import { readPeriod } from '../contract/invalid.ts';
+import type { Operations } from '../contract/operation.ts';
+import { anyone } from '../identity/policies.ts';
+import { bookerOf } from '../kernel/actor.ts';
+import type { ExtraId } from '../kernel/ids.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { quoteStay } from './quote.ts';
+
+export const pricingOperations = {
+  quoteStay: {
+    policy: anyone,
+    async handle({ db, params, body, actor, now }) {
+      const hall = await loadHall(db, params.hallId, now);
+      if (!hall) throw new Refusal('not-found', { facts: { hall: params.hallId } });
+      const period = readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']);
+      const extras = (body.extras ?? []).map(({ extraId, quantity }) => ({ extraId: extraId as ExtraId, quantity }));
+      const bookerKind = body.bookerKind ?? bookerOf(actor).bookerKind;
+      return { body: { bookerKind, ...quoteStay(hall, { period, attendance: body.attendance, extras, bookerKind }) } };
+    },
+  },
+} satisfies Operations;
