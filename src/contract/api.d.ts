@@ -1391,7 +1391,7 @@ export interface operations {
                 readonly to?: components["schemas"]["Instant"];
                 /** @description Length of the stay in hours, in steps of a quarter; not with `from` and `to`. */
                 readonly hours?: number;
-                /** @description Where the hours may lie. */
+                /** @description Where the hours may lie; within the dates when absent. */
                 readonly within?: "day" | "evening" | "week" | "dates";
                 /** @description The day, the day of the evening, a day of the week, or the first of the dates. Today when absent. */
                 readonly date?: components["schemas"]["Day"];
@@ -2532,4 +2532,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 83bfdc25b231ce898c14c9c1c56fedd311f73a6411b1ac89d21605de99cfe437
+// openapi.yaml: 65e44028c59a5c46f7d8474684e3f6e4c8180cd2a2e496e40443ebc21fa5f0ce
