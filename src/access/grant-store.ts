@@ -161,3 +161,16 @@ export const CHANNEL = 'openzaal_doors';
 export async function notifyWorker(tx: Transaction): Promise<void> {
   await tx.raw('SELECT pg_notify(?, ?)', [CHANNEL, '']);
 }
+
+/** Keeps the fingerprints of these codes as ones that their locks hold without us. */
+export async function rememberForeign(tx: Transaction, codeIds: readonly string[], now: Date): Promise<void> {
+  await tx.raw(
+    `INSERT INTO foreign_codes (lock_id, code_fingerprint, seen_at)
+     SELECT lock_id, code_fingerprint, ? FROM lock_codes WHERE id = ANY(?::uuid[]) AND code_fingerprint IS NOT NULL ON CONFLICT DO NOTHING`, [now, [...codeIds]]);
+}
+
+export async function bookingOfGrant(tx: Transaction, grantId: GrantId): Promise<BookingId> {
+  const { rows: [grant] } = await tx.raw<{ rows: { booking_id: BookingId }[] }>('SELECT booking_id FROM grants WHERE id = ?', [grantId]);
+  if (!grant) throw new Error(`no grant ${grantId}`);
+  return grant.booking_id;
+}

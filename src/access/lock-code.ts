@@ -60,9 +60,10 @@ const saysRemoved = (answer: Answer | undefined): boolean => answer?.status === 
 
 const PASSING: readonly string[] = ['expired', 'decrypt_failed', 'stale_revision', 'internal'];
 
-/** True when the lock will never take this revision. Faults of the message itself may pass with the next one. */
+/** True when the lock will never take this revision, or refused digits after digits. Faults of the message itself may pass with the next one. */
 export function isRefused(code: LockCode): boolean {
   const error = currentAnswer(code)?.error;
+  if (error?.retry === 'new_pin') return code.attempts >= MANY_ATTEMPTS;
   return error?.retry === 'never' && !PASSING.includes(error.code);
 }
 

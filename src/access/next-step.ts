@@ -11,7 +11,7 @@ const OWN_REMOVAL_MINUTES = 2;
 export function nextStep(code: LockCode, now: Date): Step {
   if (code.desired === 'absent' || lastEnd(code) <= now) return stepToRemove(code, now);
   if (now < code.sendAt) return { do: 'wait', until: code.sendAt };
-  if (currentAnswer(code)?.error?.retry === 'new_pin') return { do: 'renew' };
+  if (currentAnswer(code)?.error?.retry === 'new_pin' && code.attempts < MANY_ATTEMPTS) return { do: 'renew' };
   return isConfirmed(code) || isRefused(code) ? { do: 'wait', until: lastEnd(code) } : { do: 'put' };
 }
 

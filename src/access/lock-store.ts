@@ -1,0 +1,134 @@
+import type { Info, LockEvent, Reported, Status } from '../../lock-gateway/protocol.ts';
+import type { LockId } from '../kernel/ids.ts';
+import type { Transaction } from '../platform/db.ts';
+import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
+import { leadMinutes } from './door-window.ts';
+import type { LockCode } from './lock-code.ts';
+import type { SealedCode } from './seal-code.ts';
+
+/** The SQL that reads and changes locks: what their gateways say of them and what is on its way to them. */
+
+export interface LockRow {
+  id: LockId;
+  info: Partial<Info>;
+  in_flight: string | null;
+  manifest_rev: number;
+}
+
+/** The lock of this name, locked until the transaction ends. */
+export async function lockNamed(tx: Transaction, gateway: string, name: string): Promise<LockRow | undefined> {
+  const { rows: [lock] } = await tx.raw<{ rows: LockRow[] }>(
+    'SELECT id, info, in_flight, manifest_rev FROM locks WHERE gateway = ? AND lock_name = ? FOR NO KEY UPDATE', [gateway, name]);
+  return lock;
+}
+
+/** What the lock can do; codes that were not sent yet are timed anew. */
+export async function saveInfo(tx: Transaction, lockId: LockId, info: Info, now: Date): Promise<void> {
+  await tx.raw('UPDATE locks SET info = ?::jsonb WHERE id = ?', [JSON.stringify(info), lockId]);
+  await tx.raw(
+    `UPDATE lock_codes SET send_at = timed.at, act_at = timed.at
+     FROM (SELECT id, greatest(lower(windows) - make_interval(mins => ?), ?::timestamptz) AS at FROM lock_codes
+           WHERE lock_id = ? AND act_at IS NOT NULL AND desired = 'present' AND sent_rev IS NULL) AS timed
+     WHERE lock_codes.id = timed.id`, [leadMinutes(info), now, lockId]);
+}
+
+/** How the lock is, without its codes, and that its answer has come when `answered` is what was in flight. */
+export async function saveCondition(tx: Transaction, lockId: LockId, { codes: _codes, ...reported }: Reported): Promise<void> {
+  await tx.raw(
+    `UPDATE locks SET reported = ?::jsonb, reported_at = ?, lock_status = ?, battery_percent = ?, clock_skew_seconds = ?,
+       manifest_rev = greatest(manifest_rev, ?::bigint) WHERE id = ?`,
+    [JSON.stringify(reported), reported.at, reported.online ? 'online' : 'offline', rounded(reported.battery), rounded(reported.skewSeconds), reported.manifestRev ?? 0, lockId]);
+}
+
+const LARGEST_INTEGER = 2_147_483_647;
+const rounded = (value: number | undefined): number | null =>
+  value === undefined ? null : Math.max(-LARGEST_INTEGER, Math.min(LARGEST_INTEGER, Math.round(value)));
+
+/** The answer came: the lock is free for its next command. */
+export async function landCommand(tx: Transaction, lockId: LockId): Promise<void> {
+  await tx.raw('UPDATE locks SET in_flight = NULL, in_flight_until = NULL WHERE id = ?', [lockId]);
+}
+
+/** Keeps what a door said, each event once. */
+export async function insertEvents(tx: Transaction, lockId: LockId, events: readonly LockEvent[], now: Date): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => {
+    const { v: _v, lock: _lock, id, at, type: kind, ...details } = event;
+    return { id, at, kind, ref: 'ref' in event ? event.ref : null, details };
+  });
+  await tx.raw(
+    `INSERT INTO door_events (lock_id, id, kind, ref, details, at, received_at)
+     SELECT ?, n.*, ? FROM jsonb_to_recordset(?::jsonb) AS n (id text, kind text, ref text, details jsonb, at timestamptz)
+     ON CONFLICT DO NOTHING`, [lockId, now, JSON.stringify(rows)]);
+}
+
+/** A gateway came, went or was started anew. Answers its locks when that changes what we knew of it, and nothing at a mere sign of life. */
+export async function saveStatus(tx: Transaction, gateway: string, { status, bootId }: Status, now: Date): Promise<LockId[]> {
+  const { rows } = await tx.raw<{ rows: { id: LockId }[] }>(
+    `UPDATE locks SET gateway_status = :status, gateway_status_at = :now, boot_id = :bootId WHERE id IN (
+       SELECT id FROM locks WHERE gateway = :gateway AND (gateway_status <> :status OR boot_id IS DISTINCT FROM :bootId) ORDER BY id FOR NO KEY UPDATE)
+     RETURNING id`, { status, now, bootId, gateway });
+  return rows.map(({ id }) => id);
+}
+
+const UNANSWERED = 'act_at > :now AND sent_rev IS NOT NULL AND answered_at IS NULL';
+
+/** Forgets what is under way to these locks (all of them by default): whoever carried it may have lost it. Unanswered commands are due again. */
+export async function startAfresh(tx: Transaction, now: Date, lockIds?: readonly LockId[]): Promise<void> {
+  const chosen = lockIds === undefined ? 'true' : 'id = ANY(:lockIds::uuid[])';
+  await tx.raw(
+    `WITH afresh AS (
+       SELECT id FROM locks WHERE ${chosen} AND (in_flight IS NOT NULL OR EXISTS (SELECT FROM lock_codes WHERE lock_id = locks.id AND ${UNANSWERED}))
+       ORDER BY id FOR NO KEY UPDATE),
+     landed AS (UPDATE locks SET in_flight = NULL, in_flight_until = NULL FROM afresh WHERE locks.id = afresh.id)
+     UPDATE lock_codes SET act_at = :now, attempts = 0 FROM afresh WHERE lock_id = afresh.id AND ${UNANSWERED}`,
+    { now, ...(lockIds ? { lockIds: [...lockIds] } : {}) });
+}
+
+/** Every lock of these gateways. */
+export async function locksOfGateways(tx: Transaction, gateways: readonly string[]): Promise<LockId[]> {
+  const { rows } = await tx.raw<{ rows: { id: LockId }[] }>('SELECT id FROM locks WHERE gateway = ANY(?::text[]) ORDER BY id', [[...gateways]]);
+  return rows.map(({ id }) => id);
+}
+
+export interface DueLock {
+  id: LockId;
+  gateway: string;
+  lock_name: string;
+}
+
+/** Locks with something to do and nothing in flight, whose gateways are not known to be away; none that another worker has in hand. */
+export async function claimLocks(tx: Transaction, gateways: readonly string[], now: Date, limit: number): Promise<DueLock[]> {
+  const { rows } = await tx.raw<{ rows: DueLock[] }>(
+    `SELECT id, gateway, lock_name FROM locks
+     WHERE gateway = ANY(:gateways::text[]) AND gateway_status <> 'offline' AND (in_flight_until IS NULL OR in_flight_until <= :now)
+       AND EXISTS (SELECT FROM lock_codes WHERE lock_id = locks.id AND act_at <= :now)
+     ORDER BY id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED`, { gateways: [...gateways], now, limit });
+  return rows;
+}
+
+export interface DueCode {
+  code: LockCode;
+  sealed?: SealedCode;
+}
+
+const LOOKED_AT_PER_LOCK = 20;
+
+/** The first codes of each lock that are to be looked at: what must go, then by the start of their windows. */
+export async function dueCodes(tx: Transaction, lockIds: readonly LockId[], now: Date): Promise<DueCode[]> {
+  const { rows } = await tx.raw<{ rows: (LockCodeRow & { code_sealed: Buffer | null; code_key: string })[] }>(
+    `SELECT ${LOCK_CODE}, g.code_sealed, g.code_key
+     FROM unnest(:lockIds::uuid[]) AS l (id) CROSS JOIN LATERAL (
+       SELECT *, desired = 'absent' OR upper(windows) <= :now AS goes FROM lock_codes
+       WHERE lock_id = l.id AND act_at <= :now ORDER BY goes DESC, lower(windows), id LIMIT ${LOOKED_AT_PER_LOCK}) AS c
+     JOIN grants g ON g.id = c.grant_id ORDER BY c.lock_id, c.goes DESC, lower(c.windows), c.id`, { lockIds: [...lockIds], now });
+  return rows.map((row) => ({ code: toLockCode(row), ...(row.code_sealed ? { sealed: { bytes: row.code_sealed, keyId: row.code_key } } : {}) }));
+}
+
+/** One command at a time goes to a lock: until it is answered, or this instant. */
+export async function markInFlight(tx: Transaction, flights: readonly { lockId: LockId; cmdId: string }[], until: Date): Promise<void> {
+  if (flights.length === 0) return;
+  await tx.raw(
+    `UPDATE locks SET in_flight = n.cmd_id, in_flight_until = ? FROM unnest(?::uuid[], ?::uuid[]) AS n (lock_id, cmd_id) WHERE locks.id = n.lock_id`,
+    [until, flights.map(({ lockId }) => lockId), flights.map(({ cmdId }) => cmdId)]);
+}

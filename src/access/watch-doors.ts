@@ -1,0 +1,48 @@
+import type { BookingId, LockId } from '../kernel/ids.ts';
+import { addMinutes } from '../kernel/period.ts';
+import type { Transaction } from '../platform/db.ts';
+import { clearOthers, raiseAlarms, type Alarm, type AlarmKind } from './alarm-store.ts';
+import { codeState, type CodeState } from './code-state.ts';
+import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
+import { MANY_ATTEMPTS } from './lock-code.ts';
+
+const GATEWAY_AWAY_MINUTES = 5;
+const LOOK_AHEAD_MINUTES = 30;
+const MOST = 5_000;
+/** Any constant will do: it only has to be the same in every worker. */
+const ADVISORY_LOCK = 7_030_622;
+
+/**
+ * Compares every door that needs attention with the alarms that are open: raises what is new, clears what is well again. Of several workers
+ * one does it at a time; the others do nothing.
+ */
+export async function watchDoors(tx: Transaction, now: Date): Promise<void> {
+  const { rows: [turn] } = await tx.raw<{ rows: [{ ours: boolean }] }>('SELECT pg_try_advisory_xact_lock(?) AS ours', [ADVISORY_LOCK]);
+  if (!turn.ours) return;
+  const alarms = [...await alarmsOfCodes(tx, now), ...await alarmsOfGateways(tx, now)];
+  await raiseAlarms(tx, alarms, now);
+  await clearOthers(tx, alarms, now);
+}
+
+const KINDS: Partial<Record<CodeState, AlarmKind>> = {
+  'at-risk': 'at-risk', fallback: 'fallback', failed: 'failed', 'removal-overdue': 'removal-overdue',
+};
+
+async function alarmsOfCodes(tx: Transaction, now: Date): Promise<Alarm[]> {
+  const { rows } = await tx.raw<{ rows: (LockCodeRow & { booking_id: BookingId })[] }>(
+    `SELECT ${LOCK_CODE}, g.booking_id FROM lock_codes c JOIN grants g ON g.id = c.grant_id
+     WHERE c.act_at IS NOT NULL AND (lower(c.windows) <= ? OR c.desired = 'absent' OR c.attempts >= ? OR c.error_retry IN ('never', 'new_pin'))
+     ORDER BY lower(c.windows) LIMIT ${MOST}`, [addMinutes(now, LOOK_AHEAD_MINUTES), MANY_ATTEMPTS]);
+  return rows.flatMap((row) => {
+    const kind = KINDS[codeState(toLockCode(row), now)];
+    return kind ? [{ kind, lockId: row.lock_id, bookingId: row.booking_id }] : [];
+  });
+}
+
+/** One alarm for a gateway, on the first of its locks. */
+async function alarmsOfGateways(tx: Transaction, now: Date): Promise<Alarm[]> {
+  const { rows } = await tx.raw<{ rows: { gateway: string; lock_id: LockId }[] }>(
+    `SELECT DISTINCT ON (gateway) gateway, id AS lock_id FROM locks
+     WHERE gateway_status = 'offline' AND gateway_status_at <= ? ORDER BY gateway, id`, [addMinutes(now, -GATEWAY_AWAY_MINUTES)]);
+  return rows.map(({ gateway, lock_id: lockId }) => ({ kind: 'gateway-offline', lockId, details: { gateway } }));
+}
