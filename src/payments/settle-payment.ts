@@ -4,7 +4,8 @@ import { announce, transact, type Database, type Transaction } from '../platform
 import { isUndecided, type Payment } from './payment.ts';
 import type { PaymentProvider, ProviderPayment } from './payment-provider.ts';
 import { giveBack } from './refund-booking.ts';
-import { findPayment, lockPayment, savePayment, settle } from './store.ts';
+import { sendRefund } from './send-refund.ts';
+import { findPayment, lockPayment, refundsOnTheirWay, savePayment, settle } from './store.ts';
 
 /**
  * Brings a payment in line with what the provider says, however often and by whomever asked: a webhook, the poller, a
@@ -13,11 +14,17 @@ import { findPayment, lockPayment, savePayment, settle } from './store.ts';
  */
 export async function settlePayment(db: Database, provider: PaymentProvider, providerId: string, now: Date): Promise<void> {
   const payment = await findPayment(db, { provider_id: providerId });
-  if (!payment || payment.outcome) return;
+  if (!payment) return;
+  if (payment.outcome) return followRefunds(db, provider, payment, now);
   const answer = await provider.fetch(providerId);
   if (!answer) return;
   if (answer.amountCents !== payment.amountCents) throw new Error(`payment ${payment.id}: the provider speaks of another amount`);
   await transact(db, (tx) => apply(tx, payment, answer, now));
+}
+
+/** A payment whose effect was decided can still have news: how the money goes back. */
+async function followRefunds(db: Database, provider: PaymentProvider, { id }: Payment, now: Date): Promise<void> {
+  for (const refundId of await refundsOnTheirWay(db, id)) await sendRefund(db, provider, refundId, now);
 }
 
 /** Locks in the order of every writer: spaces, booking, payment; then reads the payment again. */

@@ -106,6 +106,11 @@ export async function refundsToPoll(db: Database, limit: number): Promise<Refund
   return rows.map(({ id }) => id as RefundId);
 }
 
+export async function refundsOnTheirWay(db: Database, paymentId: PaymentId): Promise<RefundId[]> {
+  const rows = await db<RefundRow>('refunds').where('payment_id', paymentId).whereIn('status', ['queued', 'pending', 'processing']).select('id');
+  return rows.map(({ id }) => id as RefundId);
+}
+
 const toPayment = (row: PaymentRow): Payment => ({
   id: row.id as PaymentId, bookingId: row.booking_id as BookingId, status: row.status, amountCents: row.amount_cents,
   refundedCents: row.refunded_cents,
