@@ -79,9 +79,9 @@ export function brokenLength({ shortestMinutes, longestMinutes }: StayLimits, mi
 
 /**
  * The first stay of so many minutes within stretches of free time that keeps the rules of length, step, notice and window
- * (`bounds`, from startBounds); undefined when there is none.
+ * (`bounds`, from startBounds); undefined when there is none. Free stretches come in order of time.
  */
-export function firstStay(hall: StayLimits, free: readonly Period[], minutes: number, bounds: Period): Period | undefined {
+export function firstStay(hall: StayLimits, free: Iterable<Period>, minutes: number, bounds: Period): Period | undefined {
   if (brokenLength(hall, minutes).length > 0) return undefined;
   for (const gap of free) {
     const start = nextStart(hall.startStepMinutes, gap.start > bounds.start ? gap.start : bounds.start);

@@ -1,8 +1,8 @@
 import type { HallId } from '../kernel/ids.ts';
 import { sortOf, type SearchQuery } from './search-query.ts';
 
-/** A word counts as found from this likeness on; all words together from the second. */
-const LIKENESS = { word: 0.3, all: 0.55 };
+/** A hall is found when the asked words are on average at least so like words of its own (pg_trgm, 0 to 1). */
+const LIKENESS = 0.58;
 const EARTH_METRES = 6_371_000;
 
 /**
@@ -24,23 +24,22 @@ export function facets(query: SearchQuery, hallIds?: readonly HallId[]): { sql: 
     ...(query.directorate ? ['v.organisation_id = :directorate'] : []),
     ...(query.instant ? ['NOT h.approval'] : []),
     ...(near && query.radiusMetres !== undefined ? ['away.metres <= :radiusMetres'] : []),
-    ...(words.length > 0 ? [`likeness.least >= ${LIKENESS.word} AND likeness.mean >= ${LIKENESS.all}`] : []),
   ];
-  const sql = `
+  const sql = `${words.length > 0 ? MATCH : ''}
 origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAST(:latitude AS float8) AS latitude, CAST(:longitude AS float8) AS longitude'}
 ), fit AS MATERIALIZED (
   SELECT h.id, h.schedule_id, h.name ->> 'nl' AS name, room.capacity, away.metres AS distance,
-    ${words.length > 0 ? 'likeness.least + likeness.mean + likeness.name / 2' : 'CAST(NULL AS float8)'} AS relevance,
+    ${words.length > 0 ? 'match.likeness + match.least + similarity(fold(CAST(:text AS text)), fold(h.name ->> \'nl\')) / 2' : 'CAST(NULL AS float8)'} AS relevance,
     ${priced ? TARIFFS : 'CAST(NULL AS json)'} AS tariffs,
     h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
     h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
   FROM halls h JOIN venues v ON v.id = h.venue_id CROSS JOIN origin
   CROSS JOIN LATERAL (${CAPACITY}) AS room
   CROSS JOIN LATERAL (SELECT ${near ? DISTANCE : 'CAST(NULL AS float8)'} AS metres) AS away
-  ${words.length > 0 ? `CROSS JOIN LATERAL (${LIKE}) AS likeness` : ''}
+  ${words.length > 0 ? 'JOIN match ON match.id = h.id' : ''}
   WHERE ${wishes.join(' AND ')}
 )`;
-  return { sql, bindings: { ...bindingsOf(query), words, hallIds: hallIds ? [...hallIds] : null } };
+  return { sql, bindings: { ...bindingsOf(query), words, wordCount: words.length, hallIds: hallIds ? [...hallIds] : null } };
 }
 
 const CAPACITY = `SELECT max(greatest(seated, standing)) AS capacity FROM layouts
@@ -53,9 +52,17 @@ const DISTANCE = `${2 * EARTH_METRES} * asin(least(1, sqrt(
   + cos(radians(origin.latitude)) * cos(radians(v.latitude)) * sin(radians(v.longitude - origin.longitude) / 2) ^ 2)))`;
 const TARIFFS = `(SELECT json_agg(json_build_object('validFrom', valid_from, 'hourCents', hour_cents, 'minimumMinutes', minimum_minutes,
   'depositCents', deposit_cents, 'vatRate', vat_rate)) FROM tariffs WHERE hall_id = h.id AND booker_kind = :bookerKind)`;
-/** How well the words are found, whatever their order, and how much of them is in the hall's own name. */
-const LIKE = `SELECT min(word_similarity(fold(word), h.search_text)) AS least, avg(word_similarity(fold(word), h.search_text)) AS mean,
-  similarity(fold(CAST(:text AS text)), fold(h.name ->> 'nl')) AS name FROM unnest(CAST(:words AS text[])) AS word`;
+/**
+ * How well the asked words are found among a hall's own, whatever their order. Halls share most of their words, so each is
+ * compared once: comparing the whole text of every hall took 55 µs a piece.
+ */
+const MATCH = `
+own AS MATERIALIZED (SELECT id, word FROM halls, unnest(string_to_array(search_text, ' ')) AS word WHERE bookable),
+alike AS MATERIALIZED (SELECT asked, word, word_similarity(fold(asked), word) AS likeness FROM (SELECT DISTINCT word FROM own) AS words, unnest(CAST(:words AS text[])) AS asked),
+best AS (SELECT id, asked, max(likeness) AS likeness FROM own JOIN alike USING (word) WHERE likeness > 0 GROUP BY id, asked),
+match AS MATERIALIZED (
+  SELECT id, sum(likeness) / :wordCount AS likeness, CASE WHEN count(*) = :wordCount THEN min(likeness) ELSE 0 END AS least
+  FROM best GROUP BY id HAVING sum(likeness) / :wordCount >= ${LIKENESS}),`;
 
 /** Small words that name no hall, in Dutch, English and French; those of one or two letters never do. */
 const SMALL = new Set(['een', 'het', 'voor', 'met', 'van', 'bij', 'aan', 'naar', 'for', 'the', 'and', 'with', 'near', 'une', 'les', 'des', 'pour', 'avec']);

