@@ -1,5 +1,5 @@
 import type { BookerKind } from '../kernel/actor.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import type { Refusal } from '../kernel/refusal.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import type { Database } from '../platform/db.ts';
 import { findAlternatives, type Alternative } from '../search/find-alternatives.ts';
