@@ -1,0 +1,28 @@
+/**
+ * Counts down to the end of a hold: `<time data-countdown datetime="…" data-left="nog {time}">`. The page says the same in
+ * words beside it; when the time is over the page is asked again, once, and then tells what became of the booking.
+ */
+const two = (value: number): string => String(value).padStart(2, '0');
+
+function leftUntil(end: number): string {
+  const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1_000));
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+function count(clock: HTMLTimeElement): void {
+  const end = Date.parse(clock.dateTime);
+  const longest = 24 * 3_600_000;
+  if (Number.isNaN(end) || end - Date.now() > longest || end < Date.now()) return;
+  const show = (): void => {
+    clock.textContent = (clock.dataset['left'] ?? '{time}').replace('{time}', leftUntil(end));
+    if (Date.now() < end) return;
+    clearInterval(timer);
+    setTimeout(() => location.reload(), 1_500);
+  };
+  const timer = setInterval(show, 1_000);
+  show();
+}
+
+document.querySelectorAll<HTMLTimeElement>('time[data-countdown]').forEach(count);

@@ -1,0 +1,4 @@
+import './countdown.ts';
+import './live-price.ts';
+import './live.ts';
+import './send-once.ts';

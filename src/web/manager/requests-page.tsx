@@ -1,0 +1,94 @@
+import type { JSX } from 'preact';
+import { approveBooking } from '../../bookings/approve-booking.ts';
+import { declineBooking } from '../../bookings/decline-booking.ts';
+import { readBooking } from '../../bookings/read-booking.ts';
+import { bookingsAhead, bookingsToDecide, type BookingSummary } from '../../bookings/views.ts';
+import { sayRefusal } from '../../contract/texts/refusal-texts.ts';
+import { hasRole, type Actor } from '../../kernel/actor.ts';
+import { addMinutes } from '../../kernel/period.ts';
+import { isRefusal, Refusal } from '../../kernel/refusal.ts';
+import { transact } from '../../platform/db.ts';
+import { fieldOf, formOf } from '../form.ts';
+import { goTo, sendPage } from '../render.tsx';
+import type { FieldError } from '../shared/fields.tsx';
+import { Empty, Notice } from '../shared/notice.tsx';
+import { Page } from '../shared/page.tsx';
+import type { View } from '../view.ts';
+import type { Handler, WebContext, WebServices } from '../web.ts';
+import { Ahead } from './ahead.tsx';
+import { RequestCard } from './request-card.tsx';
+
+const DAYS_AHEAD = 30;
+
+/** Managers and administrators come in; everybody else learns that this is not for them. */
+function mustManage(actor: Actor): void {
+  if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+  if (!hasRole(actor, 'manager') && !hasRole(actor, 'administrator')) throw new Refusal('not-allowed');
+}
+
+/** `GET /beheer/aanvragen`: requests to decide, and what is coming. */
+export const showRequests = (services: WebServices): Handler => async (ctx) => {
+  const done = ctx.URL.searchParams.get('gelukt');
+  const { t } = ctx.state.view;
+  const notice = { goedgekeurd: t.decide.approved, geweigerd: t.decide.declined }[done ?? ''];
+  await show(ctx, services, { notice });
+};
+
+interface Shown {
+  notice?: string | undefined;
+  /** The request whose form was not filled in well, with what was typed. */
+  again?: { code: string; reason: string; errors: readonly FieldError[] };
+}
+
+async function show(ctx: WebContext, { db }: WebServices, shown: Shown, status = 200): Promise<void> {
+  const { view } = ctx.state;
+  mustManage(view.actor);
+  const requests = await bookingsToDecide(db, view.actor);
+  const ahead = await bookingsAhead(db, view.actor, { start: view.now, end: addMinutes(view.now, DAYS_AHEAD * 1_440) });
+  sendPage(ctx, <RequestsPage view={view} requests={requests} ahead={ahead} shown={shown} />, status);
+}
+
+/** `POST /beheer/aanvragen/{code}`: approves or declines what the manager saw. */
+export const decide = (services: WebServices): Handler => async (ctx) => {
+  const { view } = ctx.state;
+  mustManage(view.actor);
+  const form = formOf(ctx);
+  const code = ctx.params['code'] ?? '';
+  const reason = fieldOf(form, 'reden').slice(0, 500);
+  const booking = await readBooking(services.db, code, view.actor);
+  const expectedVersion = Number(fieldOf(form, 'versie')) || booking.version;
+  const approves = fieldOf(form, 'besluit') === 'goedkeuren';
+  if (!approves && reason === '') return show(ctx, services, { again: { code, reason, errors: [{ name: `reden-${code}`, text: view.t.decide.reasonRequired }] } }, 422);
+  try {
+    await transact(services.db, async (tx) => {
+      if (approves) await approveBooking(tx, booking.id, { expectedVersion, ...(reason ? { reason } : {}) }, view.actor, view.now);
+      else await declineBooking(tx, booking.id, { expectedVersion, reason }, view.actor, view.now);
+    });
+    goTo(ctx, `/beheer/aanvragen?gelukt=${approves ? 'goedgekeurd' : 'geweigerd'}`);
+  } catch (thrown) {
+    if (!isRefusal(thrown) || !CHANGED.has(thrown.code)) throw thrown;
+    await show(ctx, services, { again: { code, reason, errors: [{ name: `reden-${code}`, text: sayRefusal(thrown, view.language) }] }, notice: sayRefusal(thrown, view.language) }, 409);
+  }
+};
+
+/** Somebody else was first, or the time is over. */
+const CHANGED = new Set(['wrong-state', 'version-outdated', 'hold-lapsed']);
+
+function RequestsPage({ view, requests, ahead, shown }: { view: View; requests: readonly BookingSummary[]; ahead: readonly BookingSummary[]; shown: Shown }): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t.decide.title} section="requests">
+      <div class="oz-wrap oz-stack" data-gap="lg">
+        <section class="oz-stack">
+          <div class="oz-stack" data-gap="xs"><h1 class="ds-heading" data-size="lg">{t.decide.title}</h1><p class="oz-muted">{t.decide.lead}</p></div>
+          {shown.notice && <Notice tone={shown.again ? 'warning' : 'success'}><p>{shown.notice}</p></Notice>}
+          {requests.length === 0 && <Empty icon="tick" title={t.decide.none}><p>{t.decide.noneHint}</p></Empty>}
+          <ul class="oz-cards oz-plain">
+            {requests.map((booking) => <li key={booking.id}><RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} /></li>)}
+          </ul>
+        </section>
+        <Ahead view={view} bookings={ahead} days={DAYS_AHEAD} />
+      </div>
+    </Page>
+  );
+}

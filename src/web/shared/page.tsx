@@ -1,0 +1,40 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { View } from '../view.ts';
+import { Footer } from './footer.tsx';
+import { Acting, Header } from './header.tsx';
+
+interface PageProps {
+  view: View;
+  title: string;
+  /** Which entry of the main menu this page belongs to. */
+  section?: 'search' | 'bookings' | 'organisations' | 'requests' | 'agent';
+  children: ComponentChildren;
+}
+
+/** A whole page: what it says depends on its reader's language, nothing on script. */
+export function Page({ view, title, section, children }: PageProps): JSX.Element {
+  const name = `Openzaal ${view.city.name}`;
+  return (
+    <html lang={view.language} data-color-scheme="light">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === name ? name : `${title} – ${name}`}</title>
+        <meta name="theme-color" content="#0b5850" />
+        <link rel="icon" href={ICON} />
+        <link rel="stylesheet" href={view.assets.style} />
+        <script type="module" src={view.assets.script} />
+      </head>
+      <body>
+        <a class="ds-skip-link" href="#inhoud">{view.t.frame.skip}</a>
+        <Header view={view} section={section} />
+        <Acting view={view} />
+        <main id="inhoud" tabIndex={-1}>{children}</main>
+        <Footer view={view} />
+      </body>
+    </html>
+  );
+}
+
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5850"/><g fill="none" stroke="#fff" stroke-linecap="square"><path d="M14 8H8v16h16V8" stroke-width="2.4"/><path d="M14 8v9.5" stroke-width="1.8"/><path d="M14.5 17.5A9 9 0 0 0 23.5 8.5" stroke-width="1.4"/></g></svg>')}`;

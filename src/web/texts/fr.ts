@@ -1,0 +1,7 @@
+import type { Texts } from './nl.ts';
+import { booking } from './fr/booking.ts';
+import { finding } from './fr/finding.ts';
+import { halls } from './fr/halls.ts';
+import { staff } from './fr/staff.ts';
+
+export const fr: Texts = { ...finding, ...halls, ...booking, ...staff };

@@ -1,0 +1,72 @@
+import type { JSX } from 'preact';
+import type { DoorStatus } from '../../../access/door-status.ts';
+import type { RevealedCode } from '../../../access/reveal-code.ts';
+import type { BookingDetail } from '../../../bookings/views.ts';
+import { formatInstant, formatPeriod, formatTime } from '../../../contract/texts/format.ts';
+import { Icon } from '../../shared/icons.tsx';
+import { say, type View } from '../../view.ts';
+
+export interface DoorShown {
+  status: DoorStatus;
+  /** Only in the answer to somebody who asked to see it just now. */
+  revealed?: RevealedCode;
+}
+
+const MOVING = new Set(['sending', 'unconfirmed', 'at-risk', 'fallback', 'failed']);
+
+/** True while a code is on its way, so that the page looks again soon. */
+export const isMoving = ({ status: { state } }: DoorShown): boolean => MOVING.has(state);
+
+interface Props {
+  view: View;
+  booking: BookingDetail;
+  door: DoorShown;
+}
+
+/** How one gets in: the state of the door in words, and its code for whoever asks to see it. */
+export function DoorPart({ view, booking, door }: Props): JSX.Element {
+  const { t } = view;
+  return (
+    <div class="oz-panel oz-stack" data-gap="sm" id="deur" tabIndex={-1}>
+      <h2 class="ds-heading oz-row" data-size="xs"><Icon name="door" />{t.door.title}</h2>
+      {door.status.access === 'door-code' ? <WithCode view={view} booking={booking} door={door} /> : <p>{t.hall.access[door.status.access]}</p>}
+      <p class="oz-small oz-muted">{t.door.plan} <a href={`tel:${view.city.phone.replaceAll(' ', '')}`}>{view.city.phone}</a>.</p>
+    </div>
+  );
+}
+
+function WithCode({ view, booking, door: { status, revealed } }: Props): JSX.Element {
+  const { t, language, now } = view;
+  const over = status.windows.length > 0 && status.windows.every(({ end }) => end <= now);
+  const mayShow = !over && status.shownFrom !== undefined && status.shownFrom <= now;
+  return (
+    <>
+      <p class="oz-strong">{t.door.states[status.state]}</p>
+      {status.locks.length > 1 && <ul class="ds-list">{status.locks.map((lock) => <li key={lock.name.nl}>{say(view, lock.name)}: {t.door.states[lock.state]}</li>)}</ul>}
+      {status.locks.map(({ name, putOnLockAt, onLockSince }) => (
+        <p key={name.nl} class="oz-small oz-muted">
+          {putOnLockAt && t.door.putOnLockAt(formatInstant(putOnLockAt, language))}
+          {onLockSince && t.door.onLockSince(formatInstant(onLockSince, language))}
+        </p>
+      ))}
+      {status.windows.map((window) => <p key={window.start.toISOString()}>{t.door.window(formatInstant(window.start, language), formatTime(window.end, language))}</p>)}
+      {revealed && <Revealed view={view} booking={booking} revealed={revealed} />}
+      {!revealed && mayShow && (
+        <form method="post" action={`/reservaties/${booking.code}/code#deur`} class="oz-stack" data-gap="sm">
+          <p class="oz-small oz-muted">{t.door.hidden}</p>
+          <button class="ds-button" type="submit">{t.door.show}</button>
+        </form>
+      )}
+      {!mayShow && !over && status.shownFrom && <p>{t.door.visibleFrom(formatInstant(status.shownFrom, language))}</p>}
+    </>
+  );
+}
+
+const Revealed = ({ view: { t, language }, booking, revealed }: { view: View; booking: BookingDetail; revealed: RevealedCode }): JSX.Element => (
+  <div class="oz-stack" data-gap="sm">
+    <p><span class="ds-sr-only">{t.door.shown}: {revealed.code.split('').join(' ')}</span><span class="oz-code" aria-hidden="true">{revealed.code}</span></p>
+    <p>{t.door.press}</p>
+    <p class="oz-small oz-muted">{revealed.windows.map((window) => formatPeriod(window, language)).join(', ')}</p>
+    <p><a href={`/reservaties/${booking.code}#deur`}>{t.door.hide}</a></p>
+  </div>
+);

@@ -1,0 +1,113 @@
+import type { JSX } from 'preact';
+import { hallAvailability } from '../../../availability/views.ts';
+import type { Hall, Layout } from '../../../catalogue/hall.ts';
+import { hallPage, type HallLine, type HallPage } from '../../../catalogue/views.ts';
+import { FEATURE_NAMES, LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
+import { formatNumber } from '../../../contract/texts/format.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Translated } from '../../../kernel/text.ts';
+import { addDays } from '../../../kernel/time.ts';
+import { sendPage } from '../../render.tsx';
+import { Icon } from '../../shared/icons.tsx';
+import { Page } from '../../shared/page.tsx';
+import { Plan } from '../../shared/plan.tsx';
+import { RefundSteps, TermsText } from '../../shared/terms.tsx';
+import { say, type View } from '../../view.ts';
+import type { Handler, WebServices } from '../../web.ts';
+import { answerFor, type MomentAnswer } from './answer.ts';
+import { Facts, GettingIn, Illustrative, Layouts, Provisions } from './hall-facts.tsx';
+import { ChooseMoment } from './hall-moment.tsx';
+import { Prices } from './hall-prices.tsx';
+import { HallWeek } from './hall-week.tsx';
+import { mondayAsked, weekDays, type WeekDay } from './week.ts';
+
+/** `GET /zalen/{slug}`: everything about a hall, when it is free, and the answer to a moment that somebody asks for. */
+export const showHall = ({ db }: WebServices): Handler => async (ctx) => {
+  const { view } = ctx.state;
+  const page = await hallPage(db, ctx.params['slug'] ?? '', view.now);
+  if (!page) throw new Refusal('not-found', { facts: { hall: ctx.params['slug'] ?? '' } });
+  const fields = ctx.URL.searchParams;
+  const answer = await answerFor(db, page.hall, fields, view);
+  const monday = mondayAsked(fields.get('week') ?? answer.form.day, view.now);
+  const days = weekDays(monday, await hallAvailability(db, page.hall, { from: monday, until: addDays(monday, 7) }, view.now), page.hall.startStepMinutes);
+  sendPage(ctx, <HallView view={view} page={page} answer={answer} week={{ monday, days }} />);
+};
+
+interface Props {
+  view: View;
+  page: HallPage;
+  answer: MomentAnswer;
+  week: { monday: string; days: readonly WeekDay[] };
+}
+
+const HallView = ({ view, page, answer, week }: Props): JSX.Element => (
+  <Page view={view} title={say(view, page.hall.name)} section="search">
+    <div class="oz-wrap oz-stack" data-gap="lg">
+      <Top view={view} page={page} layout={page.hall.layouts.find(({ kind }) => kind === answer.form.layout)} />
+      <div class="oz-panel" data-tinted><Facts view={view} page={page} /></div>
+      <div class="oz-hall-body">
+        <HallWeek view={view} hall={page.hall} monday={week.monday} days={week.days} kept={answer.kept} />
+        <aside class="oz-aside"><ChooseMoment view={view} hall={page.hall} answer={answer} /></aside>
+        <div class="oz-stack" data-gap="lg">
+          <Layouts view={view} page={page} />
+          <Provisions view={view} page={page} />
+          <Prices view={view} hall={page.hall} />
+          <GettingIn view={view} page={page} />
+          <Rules view={view} page={page} />
+          <Others view={view} page={page} />
+          <Illustrative view={view} page={page} />
+        </div>
+      </div>
+    </div>
+  </Page>
+);
+
+const Top = ({ view, page: { hall, description, floorPlan }, layout }: { view: View; page: HallPage; layout: Layout | undefined }): JSX.Element => (
+  <div class="oz-hall-top">
+    <div class="oz-stack" data-gap="sm">
+      <p class="oz-crumbs"><a href="/zalen"><Icon name="back" />{view.t.search.title}</a></p>
+      <h1 class="oz-hall-title">{say(view, hall.name)}</h1>
+      <p class="oz-row oz-muted"><Icon name="place" /><span class="oz-grow">{say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}</span></p>
+      <p class="oz-prose">{say(view, description)}</p>
+    </div>
+    <figure class="oz-hall-plan">
+      <Plan plan={floorPlan} title={view.t.hall.plan(say(view, hall.name))} description={describePlan(view, hall, layout)} layout={layout} />
+      <figcaption>{view.t.hall.planNote}</figcaption>
+    </figure>
+  </div>
+);
+
+/** What the drawing shows, for whoever does not see it. */
+function describePlan(view: View, hall: Hall, layout: Layout | undefined): string {
+  const features = hall.features.map((feature) => say(view, (FEATURE_NAMES as Readonly<Record<string, Translated>>)[feature] ?? { nl: feature }));
+  const arranged = layout ? [`${say(view, LAYOUT_NAMES[layout.kind])}: ${view.t.hall.persons(formatNumber(Math.max(layout.seated, layout.standing), view.language))}`] : [];
+  return [view.t.search.area(formatNumber(hall.areaM2, view.language)), ...arranged, ...features].join(', ');
+}
+
+const Rules = ({ view, page: { hall } }: { view: View; page: HallPage }): JSX.Element => (
+  <section class="oz-stack" data-gap="sm" aria-labelledby="regels">
+    <h2 class="ds-heading" data-size="sm" id="regels">{view.t.hall.rules}</h2>
+    <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} />
+    <div>
+      <TermsText view={view} title={view.t.hall.houseRules} document={hall.houseRules} />
+      <TermsText view={view} title={view.t.hall.cancellation} document={hall.cancellationTerms} />
+    </div>
+  </section>
+);
+
+const Others = ({ view, page: { sharing, neighbours } }: { view: View; page: HallPage }): JSX.Element => (
+  <>
+    {sharing.length > 0 && <OtherHalls view={view} id="deelt" title={view.t.hall.sharing} hint={view.t.hall.sharingHint} halls={sharing} />}
+    {neighbours.length > 0 && <OtherHalls view={view} id="buren" title={view.t.hall.nearby} halls={neighbours} />}
+  </>
+);
+
+const OtherHalls = ({ view, id, title, hint, halls }: { view: View; id: string; title: string; hint?: string; halls: readonly HallLine[] }): JSX.Element => (
+  <section class="oz-stack" data-gap="sm" aria-labelledby={id}>
+    <h2 class="ds-heading" data-size="sm" id={id}>{title}</h2>
+    {hint && <p class="oz-muted">{hint}</p>}
+    <ul class="ds-list">
+      {halls.map((hall) => <li key={hall.id}><a href={`/zalen/${hall.slug}`}>{say(view, hall.name)}</a> <span class="oz-muted">({view.t.search.upTo(formatNumber(hall.capacity, view.language))})</span></li>)}
+    </ul>
+  </section>
+);

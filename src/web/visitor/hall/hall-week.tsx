@@ -1,0 +1,77 @@
+import type { JSX } from 'preact';
+import type { Hall } from '../../../catalogue/hall.ts';
+import { formatDayOfYear, formatShortDay, formatTimes } from '../../../contract/texts/format.ts';
+import { localDate, addDays, type LocalDate } from '../../../kernel/time.ts';
+import { momentOf } from '../../shared/moment.ts';
+import { link, type View } from '../../view.ts';
+import { hasNextWeek, hoursShown, minutesOfDay, proposalIn, type WeekDay } from './week.ts';
+
+interface Props {
+  view: View;
+  hall: Hall;
+  monday: LocalDate;
+  days: readonly WeekDay[];
+  /** What else the address of this page holds, and each link keeps. */
+  kept: Readonly<Record<string, string>>;
+}
+
+/** A week of a hall, day by day: what is free and what is not, with the reason in a word. Never says who booked. */
+export function HallWeek({ view, hall, monday, days, kept }: Props): JSX.Element {
+  const { t, language } = view;
+  const to = (week: LocalDate): string => `${link(`/zalen/${hall.slug}`, { ...kept, week })}#wanneer`;
+  const hours = hoursShown(days);
+  return (
+    <section class="oz-stack" data-gap="sm" aria-labelledby="wanneer">
+      <h2 class="ds-heading" data-size="sm" id="wanneer">{t.hall.week}</h2>
+      <nav class="oz-week-nav" aria-label={t.hall.week}>
+        {localDate(view.now) < monday ? <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, -7))} rel="nofollow"><span aria-hidden="true">←</span> {t.hall.previousWeek}</a> : <span />}
+        <strong>{t.hall.weekOf(formatShortDay(monday, language), formatShortDay(addDays(monday, 6), language))}</strong>
+        {hasNextWeek(monday, hall.windowDays, view.now) ? <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, 7))} rel="nofollow">{t.hall.nextWeek} <span aria-hidden="true">→</span></a> : <span />}
+      </nav>
+      <table class="oz-week">
+        <caption class="ds-sr-only">{t.hall.week} {t.hall.weekOf(formatDayOfYear(monday, language), formatDayOfYear(addDays(monday, 6), language))}</caption>
+        <thead class="ds-sr-only"><tr><th scope="col">{t.hall.day}</th><th scope="col">{t.hall.freePeriods}</th><th scope="col">{t.hall.takenPeriods}</th></tr></thead>
+        <tbody>{days.map((day) => <DayRow key={day.day} view={view} hall={hall} day={day} hours={hours} kept={kept} />)}</tbody>
+      </table>
+    </section>
+  );
+}
+
+type RowProps = Pick<Props, 'view' | 'hall' | 'kept'> & { day: WeekDay; hours: { from: number; to: number } };
+
+function DayRow({ view, hall, day, hours, kept }: RowProps): JSX.Element {
+  const { t, language } = view;
+  const free = day.parts.filter(({ state }) => state === 'free');
+  const taken = day.parts.flatMap(({ period, state }) => (state === 'free' || state === 'in-the-past' ? [] : [{ period, state }]));
+  return (
+    <tr data-quiet={day.wholly ? '' : undefined}>
+      <th scope="row">{formatShortDay(day.day, language)}</th>
+      <td class="oz-week-free">
+        <Bar day={day} hours={hours} />
+        {free.map(({ period }) => {
+          const { day: date, from, to } = momentOf(proposalIn(period, hall.shortestMinutes));
+          return <a key={period.start.toISOString()} class="oz-slot" rel="nofollow" href={`${link(`/zalen/${hall.slug}`, { ...kept, datum: date, van: from, tot: to })}#moment`} aria-label={t.hall.pick(`${formatDayOfYear(day.day, language)} ${formatTimes(period, language)}`)}>{formatTimes(period, language)}</a>;
+        })}
+        {free.length === 0 && <span class="oz-muted">{day.wholly ? t.hall.reasons[day.wholly] : t.hall.nothingFree}</span>}
+      </td>
+      <td class="oz-week-taken">
+        {!day.wholly && taken.map(({ period, state }) => <span key={period.start.toISOString()}>{formatTimes(period, language)} {t.hall.reasons[state]}</span>)}
+      </td>
+    </tr>
+  );
+}
+
+/** The day as a bar: only a picture of what the words beside it say. */
+function Bar({ day, hours }: { day: WeekDay; hours: { from: number; to: number } }): JSX.Element | null {
+  if (day.parts.length === 0) return null;
+  const [from, to] = [hours.from * 60, hours.to * 60];
+  return (
+    <svg class="oz-bar" viewBox={`0 0 ${to - from} 10`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      {day.parts.map(({ period, state }) => {
+        const start = Math.max(minutesOfDay(day.day, period.start), from);
+        const end = Math.min(minutesOfDay(day.day, period.end), to);
+        return end > start ? <rect key={start} x={start - from} width={end - start} y="0" height="10" data-state={state} /> : null;
+      })}
+    </svg>
+  );
+}
