@@ -26,7 +26,7 @@ export const closureOperations = {
   },
   createClosure: {
     policy: manager,
-    handle: ({ transact, actor, body, now }) => transact(async (tx) => {
+    handle: ({ actor, body, now, ...call }) => call.transact(async (tx) => {
       const period = notTooLong(readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']));
       const { hallIds, spaceIds, venues } = await spacesOfHalls(tx, body.hallIds as HallId[]);
       const missing = body.hallIds.find((id) => !hallIds.includes(id as HallId));
@@ -39,7 +39,7 @@ export const closureOperations = {
   },
   liftClosure: {
     policy: manager,
-    handle: ({ transact, actor, params, now }) => transact(async (tx) => {
+    handle: ({ actor, params, now, ...call }) => call.transact(async (tx) => {
       const closure = await mustFind(tx, params.closureId);
       mustManageAll(actor, closure.venues);
       await liftClosure(tx, closure.id, now);

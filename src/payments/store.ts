@@ -59,7 +59,7 @@ export async function settle(tx: Transaction, id: PaymentId, outcome: 'confirmed
 /** Payments that can still change and were not looked at for a minute. */
 export async function paymentsToPoll(db: Database, now: Date, limit: number): Promise<{ id: PaymentId; providerId: string }[]> {
   const rows = await db<PaymentRow>('payments').whereNotNull('provider_id').whereIn('status', ['open', 'pending', 'authorized'])
-    .andWhere((either) => either.whereNull('checked_at').orWhere('checked_at', '<', new Date(now.getTime() - 55_000)))
+    .andWhere((either) => void either.whereNull('checked_at').orWhere('checked_at', '<', new Date(now.getTime() - 55_000)))
     .orderByRaw('checked_at NULLS FIRST').limit(limit).select('id', 'provider_id');
   return rows.map((row) => ({ id: row.id as PaymentId, providerId: row.provider_id! }));
 }

@@ -54,8 +54,8 @@ export async function startWorker({ url, tasks, crontab, concurrency = 5, log }:
 /** graphile-worker's own chatter, one level quieter; its payloads are never logged. */
 function quietLogger(log: Log): GraphileLogger {
   return new GraphileLogger(() => (level, message) => {
-    if (level === 'error') log.error(message);
-    else if (level === 'warning') log.warn(message);
+    if (`${level}` === 'error') log.error(message);
+    else if (`${level}` === 'warning') log.warn(message);
     else log.debug(message);
   });
 }

@@ -11,7 +11,7 @@ const anyPeriods = fc.array(anyPeriod, { maxLength: 12 });
 /** The brute-force model: the set of minutes that periods cover. */
 const minutesIn = (periods: readonly Period[]): Set<number> => {
   const minutes = new Set<number>();
-  for (const { start, end } of periods) for (let at = start.getTime(); at < end.getTime(); at += 60_000) minutes.add(at);
+  for (const { start, end } of periods) for (let minute = start.getTime(); minute < end.getTime(); minute += 60_000) minutes.add(minute);
   return minutes;
 };
 
