@@ -1,0 +1,33 @@
+import { relative } from 'node:path';
+import { portsFrom } from './run/city-ports.ts';
+import { greeting } from './run/greeting.ts';
+import { startCity } from './run/start-city.ts';
+import { stopSignals } from './run/stop-signals.ts';
+import { SandboxProblem } from './problem.ts';
+
+const dataDir = process.env['OPENZAAL_DATA'] || '.openzaal';
+const say = (line: string): void => console.log(line);
+
+/** `npm start`: runs a city until somebody stops it. */
+async function main(): Promise<void> {
+  const signals = stopSignals(() => say('\nStoppen · stopping …'));
+  const city = await startCity({
+    dataDir, ports: portsFrom(process.env), databaseUrl: process.env['DATABASE_URL'] || undefined, say, signal: signals.asked,
+  });
+  say(greeting(city.urls, relative('', dataDir) || '.', process.uptime()));
+
+  const problem = await Promise.race([city.broken, signals.received]);
+  const troubles = await city.stop();
+  for (const trouble of troubles) console.error(trouble);
+  if (problem) throw problem;
+  say('Gestopt. De gegevens blijven bewaard · stopped, the data are kept.');
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') process.exit(130);
+    console.error(error instanceof SandboxProblem ? error.message : error);
+    process.exit(1);
+  },
+);
