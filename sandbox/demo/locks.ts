@@ -1,0 +1,43 @@
+import type { Booking } from './bookings.ts';
+import type { Schemas } from './visitor.ts';
+
+const PATIENCE_MS = 10_000;
+
+/** What the panel says of a simulated lock. */
+export interface PanelLock {
+  id: string;
+  /** `venue, door` */
+  name: string;
+  codes: { slot: number; ref: string; windows: { from: string; until: string }[] }[];
+}
+
+async function ask<Body>(url: string, body?: object): Promise<Body> {
+  const answer = await fetch(url, {
+    signal: AbortSignal.timeout(PATIENCE_MS), ...(body ? { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  });
+  if (!answer.ok) throw new Error(`the panel of the locks answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as Body;
+}
+
+const allLocks = async (panel: string): Promise<PanelLock[]> => (await ask<{ locks: PanelLock[] }>(`${panel}/api/locks`)).locks;
+
+const holds = ({ codes }: PanelLock, { start, end }: Schemas['Period']): boolean =>
+  codes.some(({ windows }) => windows.some(({ from, until }) => Date.parse(from) === Date.parse(start) && Date.parse(until) === Date.parse(end)));
+
+/** The locks of these doors of a booking that hold a code for this window. */
+export async function locksOfDoor(panel: string, { venue }: Booking, doors: Schemas['Door']['locks'], window: Schemas['Period']): Promise<PanelLock[]> {
+  const names = doors.map(({ name }) => `${venue.name.nl}, ${name.nl}`);
+  return (await allLocks(panel)).filter((lock) => names.includes(lock.name) && holds(lock, window));
+}
+
+/** On how many of these locks there is still a code for this window. */
+export const codesFor = async (panel: string, locks: readonly PanelLock[], window: Schemas['Period']): Promise<number> =>
+  (await allLocks(panel)).filter((lock) => locks.some(({ id }) => id === lock.id) && holds(lock, window)).length;
+
+/** Types a code on the keypad. Answers whether the door opened. */
+export const press = async (panel: string, lock: PanelLock, code: string): Promise<boolean> =>
+  (await ask<{ opened: boolean }>(`${panel}/api/locks/${lock.id}/press`, { code })).opened;
+
+/** Sets the clock of the lock; undefined: right again. */
+export const setClock = (panel: string, lock: PanelLock, at: Date | undefined): Promise<unknown> =>
+  ask(`${panel}/api/locks/${lock.id}/clock`, at ? { at: at.toISOString() } : { skewSeconds: 0 });
