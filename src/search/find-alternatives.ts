@@ -2,7 +2,7 @@ import { nearestStart, nextStart } from '../availability/starts.ts';
 import { hallAvailability } from '../availability/views.ts';
 import type { Hall, LayoutKind } from '../catalogue/hall.ts';
 import type { Cents } from '../kernel/money.ts';
-import { addMinutes, intersect, minutesOf, type Period } from '../kernel/period.ts';
+import { addMinutes, contains, intersect, minutesOf, type Period } from '../kernel/period.ts';
 import { addDays, atLocal, daysBetween, daysFrom, localDate, localTime } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
 import { searchHalls } from './search-halls.ts';
@@ -67,8 +67,9 @@ function otherTimes(hall: Hall, asked: Period, free: readonly Period[]): Proposa
     const wished = atLocal(other, time);
     const start = nearestStart(free, hall.startStepMinutes, minutes, wished);
     if (!start || localDate(start) !== other) return [];
+    const period = { start, end: addMinutes(start, minutes) };
     const cost = Math.abs(start.getTime() - wished.getTime()) / 60_000 + Math.abs(daysBetween(day, other)) * COST.day;
-    return [{ kind: 'other-time' as const, hall, period: { start, end: addMinutes(start, minutes) }, cost }];
+    return contains(asked, period) ? [] : [{ kind: 'other-time' as const, hall, period, cost }];
   });
 }
 
