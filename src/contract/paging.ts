@@ -7,9 +7,12 @@ export interface TimePosition {
   id: string;
 }
 
+/** As we write instants ourselves: PostgreSQL reads those, and not all of what `Date.parse` accepts. */
+const isInstant = (text: string): boolean => /^2\d{3}-.*Z$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
+
 export const isTimePosition = (value: unknown): value is TimePosition =>
   typeof value === 'object' && value !== null && 'start' in value && typeof value.start === 'string'
-  && !Number.isNaN(Date.parse(value.start)) && 'id' in value && typeof value.id === 'string' && isId(value.id);
+  && isInstant(value.start) && 'id' in value && typeof value.id === 'string' && isId(value.id);
 
 /** A position in a list, as an opaque cursor: what it says is nobody's business but the list's. */
 export const toCursor = (position: object): string =>
@@ -25,8 +28,10 @@ export function fromCursor<Position>(cursor: string, isPosition: (value: unknown
   return value;
 }
 
+/** PostgreSQL keeps no NUL in a text, so no list of ours has a position with one. */
 function parsed(text: string): unknown {
   try {
+    if (text.includes('\\u0000')) return undefined;
     return JSON.parse(text);
   } catch {
     return undefined;

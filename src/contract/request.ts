@@ -73,12 +73,13 @@ function brokenBody(check: Check, body: unknown): Violation[] {
 
 function broken(check: Check, value: unknown, place: string): Violation[] {
   if (!check(value)) return violationsOf(check.errors ?? [], place);
-  return controlCharacters(value, place);
+  return unkeepable(value, place);
 }
 
-/** PostgreSQL keeps no NUL in a text: it is refused here, where its field has a name. */
-function controlCharacters(value: unknown, field: string): Violation[] {
+/** What no schema sees: PostgreSQL keeps no NUL in a text, and `1e309` reads as infinity, which passes every maximum. */
+function unkeepable(value: unknown, field: string): Violation[] {
   if (typeof value === 'string') return value.includes('\0') ? [fault(field, 'control-character')] : [];
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [fault(field, 'type', { type: 'number' })];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => controlCharacters(one, `${field}/${key}`));
+  return Object.entries(value).flatMap(([key, one]) => unkeepable(one, `${field}/${key}`));
 }

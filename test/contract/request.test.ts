@@ -71,6 +71,11 @@ describe('reading a request by the contract', () => {
     expect(said(refusalOf('listNotes', { query: { q: '\0' } }))).to.deep.equal({ 'query/q': 'Hier staat een teken in dat geen tekst is.' });
   });
 
+  it('refuses numbers that are too large to be one', () => {
+    expect(said(refusalOf('listNotes', { query: { limit: '1e309' } }))).to.deep.equal({ 'query/limit': 'Dit moet een getal zijn.' });
+    expect(said(writing({ text: 'a', period: PERIOD, persons: Infinity }))).to.have.key('body/persons');
+  });
+
   it('refuses query parameters that it does not know, and those that come twice or without their other half', () => {
     expect(said(refusalOf('listNotes', { query: { q: ['a', 'b'], from: PERIOD.start, page: '2' } }))).to.deep.equal({
       'query/q': 'Dit mag maar één keer voorkomen.',
