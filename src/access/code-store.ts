@@ -62,11 +62,22 @@ const toRecord = ({ code, actAt }: SavedCode): object => ({
   error_code: code.answer?.error?.code ?? null, error_retry: code.answer?.error?.retry ?? null, answered_at: code.answer?.at ?? null,
 });
 
-/** The codes of one lock that go by these names or were last sent with these commands. */
-export async function codesNamed(tx: Transaction, lockId: LockId, refs: readonly string[], cmdIds: readonly string[]): Promise<LockCode[]> {
+/** The codes that go by these names on these locks. */
+export async function codesNamed(tx: Transaction, names: readonly { lockId: LockId; ref: string }[]): Promise<LockCode[]> {
+  if (names.length === 0) return [];
+  const { rows } = await tx.raw<{ rows: LockCodeRow[] }>(
+    `SELECT ${LOCK_CODE} FROM (SELECT DISTINCT * FROM unnest(?::uuid[], ?::text[]) AS n (lock_id, ref)) AS n
+     JOIN lock_codes c USING (lock_id, ref) JOIN grants g ON g.id = c.grant_id`, [names.map(({ lockId }) => lockId), names.map(({ ref }) => ref)]);
+  return rows.map(toLockCode);
+}
+
+/** The codes for which these commands were the last ones. */
+export async function codesSentWith(tx: Transaction, commands: readonly { lockId: LockId; cmdId: string }[]): Promise<LockCode[]> {
+  if (commands.length === 0) return [];
   const { rows } = await tx.raw<{ rows: LockCodeRow[] }>(
     `SELECT ${LOCK_CODE} FROM lock_codes c JOIN grants g ON g.id = c.grant_id
-     WHERE c.lock_id = ? AND (c.ref = ANY(?::text[]) OR c.cmd_id::text = ANY(?::text[]))`, [lockId, [...refs], [...cmdIds]]);
+     WHERE c.lock_id = ANY(?::uuid[]) AND c.act_at IS NOT NULL AND c.cmd_id::text = ANY(?::text[])`,
+    [commands.map(({ lockId }) => lockId), commands.map(({ cmdId }) => cmdId)]);
   return rows.map(toLockCode);
 }
 

@@ -1,10 +1,11 @@
 import { readMessage, type Incoming, type Status } from '../../lock-gateway/protocol.ts';
 import type { Log } from '../platform/log.ts';
-import type { LockMessage } from './take-messages.ts';
+import { createPause } from './pause.ts';
+import type { LockMessage, LockMessages } from './take-messages.ts';
 
 export interface InboxUse {
-  /** Takes in everything that has come about one lock since the last time, in order. */
-  takeMessages: (gateway: string, lock: string, messages: readonly LockMessage[]) => Promise<void>;
+  /** Takes in what has come about these locks, all of it or nothing. */
+  takeMessages: (batch: readonly LockMessages[]) => Promise<void>;
   takeStatus: (gateway: string, status: Status) => Promise<void>;
   log: Log;
 }
@@ -12,77 +13,93 @@ export interface InboxUse {
 /** Where messages of gateways wait until the database has taken them in. */
 export interface Inbox {
   receive: (topic: string, payload: Buffer) => void;
-  /** What was left out, by reason. */
+  /** How many were left out, by reason. */
   drops: () => Readonly<Record<string, number>>;
   stop: () => Promise<void>;
 }
 
-const DRAINS_AT_ONCE = 4;
-/** Of one lock. When more wait the oldest go: what they said is in the retained report. */
-const MOST_WAITING = 1_000;
+const MOST_AT_ONCE = 500;
+/** When more wait the oldest go: what they said is in the retained reports. */
+const MOST_WAITING = 20_000;
 const AGAIN_MS = 1_000;
 
-/** One drain per lock at a time, so that answers keep their order; messages that come meanwhile go together in the next one. */
+/** Takes messages in one after the other, so that answers keep their order; whatever comes meanwhile goes together in the next transaction. */
 export function createInbox({ takeMessages, takeStatus, log }: InboxUse): Inbox {
-  const waiting = new Map<string, Incoming[]>();
-  const drains = new Map<string, Promise<void>>();
-  const drops: Record<string, number> = {};
   const stopping = new AbortController();
-  const drop = (reason: string): void => {
-    drops[reason] = (drops[reason] ?? 0) + 1;
+  const pause = createPause();
+  const drops: Record<string, number> = {};
+  let waiting: Incoming[] = [];
+  let draining: Promise<void> | undefined;
+  const drop = (reason: string, count = 1): void => {
+    drops[reason] = (drops[reason] ?? 0) + count;
   };
 
-  const take = (batch: readonly Incoming[]): Promise<void> => {
-    const last = batch.at(-1)!;
-    if (last.kind === 'status') return takeStatus(last.gateway, last.message);
-    const about = batch.filter((one): one is LockMessage => one.kind === 'info' || one.kind === 'reported' || one.kind === 'ack' || one.kind === 'event');
-    return about.length === 0 ? Promise.resolve() : takeMessages(about[0]!.gateway, about[0]!.lock, about);
+  const take = async (batch: readonly Incoming[]): Promise<void> => {
+    for (const [gateway, status] of statusesIn(batch)) await takeStatus(gateway, status);
+    const locks = byLock(batch);
+    if (locks.length > 0) await takeMessages(locks);
   };
 
-  const drain = async (key: string): Promise<void> => {
-    for (let batch = waiting.get(key); batch && !stopping.signal.aborted; batch = waiting.get(key)) {
-      waiting.delete(key);
+  /** A message that the database refuses must not hold up those of other locks: then each lock goes by itself. */
+  const takeApart = async (batch: readonly Incoming[]): Promise<void> => {
+    for (const [gateway, status] of statusesIn(batch)) await takeStatus(gateway, status);
+    for (const lock of byLock(batch)) {
+      await takeMessages([lock]).catch((error: unknown) => {
+        log.warn({ err: error, gateway: lock.gateway, lock: lock.name }, 'what a gateway said of a lock could not be taken in');
+        drop('refused', lock.messages.length);
+      });
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    for (let failures = 0; waiting.length > 0 && !stopping.signal.aborted;) {
+      const batch = waiting.slice(0, MOST_AT_ONCE);
+      waiting = waiting.slice(MOST_AT_ONCE);
       try {
-        await take(batch);
+        await (failures < 3 ? take(batch) : takeApart(batch));
+        failures = 0;
       } catch (error) {
-        log.warn({ err: error, about: key }, 'what a gateway said could not be taken in yet');
-        const later = waiting.get(key) ?? [];
-        waiting.set(key, [...batch, ...later].slice(-MOST_WAITING));
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        failures += 1;
+        log.warn({ err: error }, 'what gateways said could not be taken in yet');
+        waiting = [...batch, ...waiting];
+        await pause.wait(AGAIN_MS);
       }
     }
-  };
-
-  const drainWhatWaits = (): void => {
-    for (const key of waiting.keys()) {
-      if (stopping.signal.aborted || drains.size >= DRAINS_AT_ONCE) return;
-      if (drains.has(key)) continue;
-      drains.set(key, drain(key).finally(() => {
-        drains.delete(key);
-        drainWhatWaits();
-      }));
-    }
+    draining = undefined;
   };
 
   return {
     receive: (topic, payload) => {
       const read = readMessage(topic, payload);
       if (!read.ok) return drop(read.reason);
-      const { incoming } = read;
-      const key = incoming.kind === 'status' ? incoming.gateway : `${incoming.gateway}/${incoming.lock}`;
-      const queue = waiting.get(key) ?? [];
-      queue.push(incoming);
-      if (queue.length > MOST_WAITING) {
-        queue.shift();
+      waiting.push(read.incoming);
+      if (waiting.length > MOST_WAITING) {
+        waiting.shift();
         drop('too_many');
       }
-      waiting.set(key, queue);
-      drainWhatWaits();
+      draining ??= drain();
     },
     drops: () => ({ ...drops }),
     stop: async () => {
       stopping.abort();
-      await Promise.all(drains.values());
+      pause.end();
+      await draining;
     },
   };
+}
+
+/** The last word on each gateway. */
+const statusesIn = (batch: readonly Incoming[]): Map<string, Status> =>
+  new Map(batch.flatMap((one) => (one.kind === 'status' ? [[one.gateway, one.message]] : [])));
+
+function byLock(batch: readonly Incoming[]): LockMessages[] {
+  const locks = new Map<string, { gateway: string; name: string; messages: LockMessage[] }>();
+  for (const one of batch) {
+    if (one.kind === 'status' || one.kind === 'cmd' || one.kind === 'manifest') continue;
+    const key = `${one.gateway}/${one.lock}`;
+    const lock = locks.get(key) ?? { gateway: one.gateway, name: one.lock, messages: [] };
+    lock.messages.push(one);
+    locks.set(key, lock);
+  }
+  return [...locks.values()];
 }

@@ -10,16 +10,20 @@ import type { SealedCode } from './seal-code.ts';
 
 export interface LockRow {
   id: LockId;
+  gateway: string;
+  lock_name: string;
   info: Partial<Info>;
   in_flight: string | null;
   manifest_rev: number;
 }
 
-/** The lock of this name, locked until the transaction ends. */
-export async function lockNamed(tx: Transaction, gateway: string, name: string): Promise<LockRow | undefined> {
-  const { rows: [lock] } = await tx.raw<{ rows: LockRow[] }>(
-    'SELECT id, info, in_flight, manifest_rev FROM locks WHERE gateway = ? AND lock_name = ? FOR NO KEY UPDATE', [gateway, name]);
-  return lock;
+/** The locks of these names, locked until the transaction ends. */
+export async function locksNamed(tx: Transaction, names: readonly { gateway: string; name: string }[]): Promise<LockRow[]> {
+  const { rows } = await tx.raw<{ rows: LockRow[] }>(
+    `SELECT id, gateway, lock_name, info, in_flight, manifest_rev FROM locks
+     WHERE (gateway, lock_name) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY id FOR NO KEY UPDATE`,
+    [names.map(({ gateway }) => gateway), names.map(({ name }) => name)]);
+  return rows;
 }
 
 /** What the lock can do; codes that were not sent yet are timed anew. */
@@ -32,34 +36,51 @@ export async function saveInfo(tx: Transaction, lockId: LockId, info: Info, now:
      WHERE lock_codes.id = timed.id`, [leadMinutes(info), now, lockId]);
 }
 
-/** How the lock is, without its codes, and that its answer has come when `answered` is what was in flight. */
-export async function saveCondition(tx: Transaction, lockId: LockId, { codes: _codes, ...reported }: Reported): Promise<void> {
+export interface LockNews {
+  id: LockId;
+  reported: Reported | undefined;
+  /** The answer to what was in flight has come: the lock is free for its next command. */
+  landed: boolean;
+}
+
+/** How locks are, without their codes, and which of them are free again. */
+export async function saveLocks(tx: Transaction, news: readonly LockNews[]): Promise<void> {
+  const changed = news.filter(({ reported, landed }) => reported !== undefined || landed);
+  if (changed.length === 0) return;
   await tx.raw(
-    `UPDATE locks SET reported = ?::jsonb, reported_at = ?, lock_status = ?, battery_percent = ?, clock_skew_seconds = ?,
-       manifest_rev = greatest(manifest_rev, ?::bigint) WHERE id = ?`,
-    [JSON.stringify(reported), reported.at, reported.online ? 'online' : 'offline', rounded(reported.battery), rounded(reported.skewSeconds), reported.manifestRev ?? 0, lockId]);
+    `UPDATE locks l SET
+       in_flight = CASE WHEN n.landed THEN NULL ELSE in_flight END, in_flight_until = CASE WHEN n.landed THEN NULL ELSE in_flight_until END,
+       reported = coalesce(n.reported, l.reported), reported_at = coalesce(n.at, reported_at), lock_status = coalesce(n.status, lock_status),
+       battery_percent = CASE WHEN n.at IS NULL THEN battery_percent ELSE n.battery END, clock_skew_seconds = CASE WHEN n.at IS NULL THEN clock_skew_seconds ELSE n.skew END,
+       manifest_rev = greatest(l.manifest_rev, n.manifest_rev)
+     FROM jsonb_to_recordset(?::jsonb) AS n (id uuid, landed boolean, reported jsonb, at timestamptz, status text, battery smallint, skew integer, manifest_rev bigint)
+     WHERE l.id = n.id`, [JSON.stringify(changed.map(toNews))]);
+}
+
+function toNews({ id, reported, landed }: LockNews): object {
+  if (!reported) return { id, landed };
+  const { codes: _codes, ...condition } = reported;
+  return {
+    id, landed, reported: condition, at: reported.at, status: reported.online ? 'online' : 'offline',
+    battery: rounded(reported.battery), skew: rounded(reported.skewSeconds), manifest_rev: reported.manifestRev ?? 0,
+  };
 }
 
 const LARGEST_INTEGER = 2_147_483_647;
 const rounded = (value: number | undefined): number | null =>
   value === undefined ? null : Math.max(-LARGEST_INTEGER, Math.min(LARGEST_INTEGER, Math.round(value)));
 
-/** The answer came: the lock is free for its next command. */
-export async function landCommand(tx: Transaction, lockId: LockId): Promise<void> {
-  await tx.raw('UPDATE locks SET in_flight = NULL, in_flight_until = NULL WHERE id = ?', [lockId]);
-}
-
-/** Keeps what a door said, each event once. */
-export async function insertEvents(tx: Transaction, lockId: LockId, events: readonly LockEvent[], now: Date): Promise<void> {
+/** Keeps what doors said, each event once. */
+export async function insertEvents(tx: Transaction, events: readonly { lockId: LockId; event: LockEvent }[], now: Date): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => {
+  const rows = events.map(({ lockId, event }) => {
     const { v: _v, lock: _lock, id, at, type: kind, ...details } = event;
-    return { id, at, kind, ref: 'ref' in event ? event.ref : null, details };
+    return { lock_id: lockId, id, at, kind, ref: 'ref' in event ? event.ref : null, details };
   });
   await tx.raw(
     `INSERT INTO door_events (lock_id, id, kind, ref, details, at, received_at)
-     SELECT ?, n.*, ? FROM jsonb_to_recordset(?::jsonb) AS n (id text, kind text, ref text, details jsonb, at timestamptz)
-     ON CONFLICT DO NOTHING`, [lockId, now, JSON.stringify(rows)]);
+     SELECT n.*, ? FROM jsonb_to_recordset(?::jsonb) AS n (lock_id uuid, id text, kind text, ref text, details jsonb, at timestamptz)
+     ON CONFLICT DO NOTHING`, [now, JSON.stringify(rows)]);
 }
 
 /** A gateway came, went or was started anew. Answers its locks when that changes what we knew of it, and nothing at a mere sign of life. */

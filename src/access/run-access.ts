@@ -44,10 +44,10 @@ export async function startAccess({ db, url, broker, keys, log, clock = () => ne
   const gateways = [...keys.gateways.keys()];
   const inbox = createInbox({
     log,
-    takeMessages: async (gateway, lock, messages) => {
-      const taken = await transact(db, (tx) => takeMessages(tx, gateway, lock, messages, clock()));
-      if (!taken) return log.warn({ gateway, lock }, 'a gateway speaks of a lock that we do not have');
-      if (taken.manifestOutdated) manifests.due([taken.lockId]);
+    takeMessages: async (batch) => {
+      const { unknown, outdated } = await transact(db, (tx) => takeMessages(tx, batch, clock()));
+      if (unknown > 0) log.warn({ unknown }, 'a gateway speaks of locks that we do not have');
+      manifests.due(outdated);
       reconciler.wake();
     },
     takeStatus: async (gateway, status) => {

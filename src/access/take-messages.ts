@@ -1,64 +1,107 @@
 import type { Incoming, LockEvent, Reported } from '../../lock-gateway/protocol.ts';
 import type { LockId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
-import { codesNamed, saveCodes } from './code-store.ts';
+import { codesNamed, codesSentWith, saveCodes } from './code-store.ts';
 import { hear, heardFromAck, heardFromNeed, heardFromReport, type Heard } from './hear-answer.ts';
 import type { LockCode } from './lock-code.ts';
-import { insertEvents, landCommand, lockNamed, saveCondition, saveInfo, type LockRow } from './lock-store.ts';
+import { insertEvents, locksNamed, saveInfo, saveLocks, type LockRow } from './lock-store.ts';
 import { actAt } from './next-step.ts';
 
 /** Something about one lock that its gateway said. */
 export type LockMessage = Extract<Incoming, { kind: 'info' | 'reported' | 'ack' | 'event' }>;
 
+/** What came about one lock, in the order in which it came. */
+export interface LockMessages {
+  gateway: string;
+  /** As in topics. */
+  name: string;
+  messages: readonly LockMessage[];
+}
+
 export interface Taken {
-  lockId: LockId;
-  /** The gateway acts on another manifest than the newest. */
-  manifestOutdated: boolean;
+  /** Messages about locks that we do not have. */
+  unknown: number;
+  /** Locks whose gateway acts on another manifest than the newest. */
+  outdated: LockId[];
+}
+
+interface Desk {
+  lock: LockRow;
+  messages: readonly LockMessage[];
 }
 
 /** A manifest that was just published may not have arrived yet. */
 const MANIFEST_ARRIVES_MS = 10_000;
 
-/** Takes in what a gateway said of one of its locks, in the order in which it came. `undefined`: we have no such lock. */
-export async function takeMessages(tx: Transaction, gateway: string, name: string, messages: readonly LockMessage[], now: Date): Promise<Taken | undefined> {
-  const lock = await lockNamed(tx, gateway, name);
-  if (!lock) return undefined;
-  const info = messages.findLast((one) => one.kind === 'info')?.message;
-  if (info && JSON.stringify(info) !== JSON.stringify(lock.info)) await saveInfo(tx, lock.id, info, now);
-  const reported = messages.findLast((one) => one.kind === 'reported')?.message;
-  if (reported) await saveCondition(tx, lock.id, reported);
-  await takeAnswers(tx, lock, messages.flatMap(heardIn), now);
-  await insertEvents(tx, lock.id, messages.flatMap((one) => (one.kind === 'event' && one.message.type !== 'need' ? [one.message] : [])), now);
-  return { lockId: lock.id, manifestOutdated: reported !== undefined && isOutdated(reported, lock, now) };
+/** Takes in what gateways said of their locks: answers, reports, abilities and events. A gateway can speak of its own locks only. */
+export async function takeMessages(tx: Transaction, batch: readonly LockMessages[], now: Date): Promise<Taken> {
+  const locks = await locksNamed(tx, batch);
+  const desks = batch.flatMap(({ gateway, name, messages }): Desk[] => {
+    const lock = locks.find((one) => one.gateway === gateway && one.lock_name === name);
+    return lock ? [{ lock, messages }] : [];
+  });
+  for (const { lock, messages } of desks) {
+    const info = messages.findLast((one) => one.kind === 'info')?.message;
+    if (info && !isSameInfo(info, lock.info)) await saveInfo(tx, lock.id, info, now);
+  }
+  await takeAnswers(tx, desks, now);
+  await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages), landed: hasLanded(lock, messages) })));
+  await insertEvents(tx, desks.flatMap(({ lock, messages }) => eventsIn(messages).map((event) => ({ lockId: lock.id, event }))), now);
+  return {
+    unknown: batch.filter(({ gateway, name }) => !locks.some((one) => one.gateway === gateway && one.lock_name === name)).length,
+    outdated: desks.filter(({ lock, messages }) => isOutdated(lastReport(messages), lock, now)).map(({ lock }) => lock.id),
+  };
 }
 
-function heardIn(one: LockMessage): Heard[] {
-  if (one.kind === 'ack') return [heardFromAck(one.message)];
-  if (one.kind === 'reported') return one.message.codes.map(heardFromReport);
-  return one.kind === 'event' && isNeed(one.message) ? [heardFromNeed(one.message)] : [];
-}
+/** Keys in one order: the database has its own. */
+const isSameInfo = (a: object, b: object): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const sorted = (value: unknown): unknown => (typeof value === 'object' && value !== null
+  ? Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]: [string, unknown]) => [key, sorted(inner)]) : value);
+
+const lastReport = (messages: readonly LockMessage[]): Reported | undefined => messages.findLast((one) => one.kind === 'reported')?.message;
+
+const hasLanded = ({ in_flight: inFlight }: LockRow, messages: readonly LockMessage[]): boolean =>
+  messages.some((one) => one.kind === 'ack' && one.message.cmdId === inFlight);
+
+/** A need is no event of the door. */
+const eventsIn = (messages: readonly LockMessage[]): LockEvent[] =>
+  messages.flatMap((one) => (one.kind === 'event' && !isNeed(one.message) ? [one.message] : []));
 
 const isNeed = (event: LockEvent): event is Extract<LockEvent, { type: 'need' }> => event.type === 'need';
 
-async function takeAnswers(tx: Transaction, lock: LockRow, all: readonly Heard[], now: Date): Promise<void> {
-  if (all.length === 0) return;
-  const refs = all.flatMap(({ ref }) => ref ?? []);
-  const cmdIds = all.flatMap(({ ref, cmdId }) => (ref === undefined && cmdId !== undefined ? [cmdId] : []));
-  const codes = await codesNamed(tx, lock.id, refs, cmdIds);
-  const byRef = new Map(codes.map((code) => [code.ref, code]));
-  const byCommand = new Map(codes.flatMap((code) => (code.cmdId === undefined ? [] : [[code.cmdId, code.ref] as const])));
-  const changed = new Map<string, LockCode>();
-  for (const heard of all) {
-    const known = byRef.get(heard.ref ?? byCommand.get(heard.cmdId ?? '') ?? '');
-    const after = known && hear(known, heard);
-    if (!after) continue;
-    byRef.set(after.ref, after);
-    changed.set(after.ref, after);
-  }
-  await saveCodes(tx, [...changed.values()].map((code) => ({ code, actAt: actAt(code, now, Math.random()) })));
-  if (all.some(({ cmdId }) => cmdId !== undefined && cmdId === lock.in_flight)) await landCommand(tx, lock.id);
+/** Our revisions are the milliseconds at which manifests were drawn. */
+const isOutdated = (reported: Reported | undefined, { manifest_rev: ours }: LockRow, now: Date): boolean => {
+  if (!reported) return false;
+  const theirs = reported.manifestRev ?? 0;
+  return theirs > ours || ours === 0 || (theirs < ours && ours < now.getTime() - MANIFEST_ARRIVES_MS);
+};
+
+type HeardOfLock = Heard & { lockId: LockId };
+
+/** Of several reports the last one holds all that the others do. */
+function heardIn({ lock, messages }: Desk): HeardOfLock[] {
+  const last = messages.findLast((one) => one.kind === 'reported');
+  return messages.flatMap((one): Heard[] => {
+    if (one.kind === 'ack') return [heardFromAck(one.message)];
+    if (one.kind === 'event') return isNeed(one.message) ? [heardFromNeed(one.message)] : [];
+    return one === last ? last.message.codes.map(heardFromReport) : [];
+  }).map((heard) => ({ ...heard, lockId: lock.id }));
 }
 
-/** Our revisions are the milliseconds at which manifests were drawn. */
-const isOutdated = ({ manifestRev = 0 }: Reported, { manifest_rev: ours }: LockRow, now: Date): boolean =>
-  manifestRev > ours || (manifestRev < ours && ours < now.getTime() - MANIFEST_ARRIVES_MS) || ours === 0;
+async function takeAnswers(tx: Transaction, desks: readonly Desk[], now: Date): Promise<void> {
+  const all = desks.flatMap(heardIn);
+  const named = all.flatMap(({ lockId, ref }) => (ref === undefined ? [] : [{ lockId, ref }]));
+  const nameless = all.flatMap(({ lockId, ref, cmdId }) => (ref !== undefined || cmdId === undefined ? [] : [{ lockId, cmdId }]));
+  const codes = [...await codesNamed(tx, named), ...await codesSentWith(tx, nameless)];
+  const known = new Map(codes.map((code) => [code.id, code]));
+  const changed = new Map<string, LockCode>();
+  const byName = new Map(codes.flatMap(({ id, lockId, ref, cmdId }) => [[`${lockId}/${ref}`, id] as const, [`${lockId}/${cmdId}`, id] as const]));
+  for (const heard of all) {
+    const code = known.get(byName.get(`${heard.lockId}/${heard.ref ?? heard.cmdId}`) ?? '');
+    const after = code && hear(code, heard);
+    if (!after) continue;
+    known.set(after.id, after);
+    changed.set(after.id, after);
+  }
+  await saveCodes(tx, [...changed.values()].map((code) => ({ code, actAt: actAt(code, now, Math.random()) })));
+}

@@ -1,3 +1,4 @@
+import mqtt, { type MqttClient } from 'mqtt';
 import { pino } from 'pino';
 import { parseDoorKeys, type DoorKeys } from '../../src/access/door-keys.ts';
 import { doorStatus, type DoorState } from '../../src/access/door-status.ts';
@@ -12,8 +13,12 @@ import { GATEWAY, keys } from './setting.ts';
 /** The worker's side of the doors on a stage with real locks, gateway and broker. */
 export interface Doors {
   keys: DoorKeys;
+  /** Everything on any topic of the city, from `watch` on. */
+  raw: string[];
+  watch(): Promise<void>;
   start(): Promise<Access>;
   stopAll(): Promise<void>;
+  close(): Promise<void>;
   /** All that the workers ever logged. */
   log(): string;
   state(bookingId: BookingId): Promise<DoorState>;
@@ -32,7 +37,18 @@ export function openDoors(stage: () => Stage, db: () => Database, database: Test
     const rows = await database.query<{ id: GrantId; code_sealed: Buffer; code_key: string }>(`SELECT id, code_sealed, code_key FROM grants WHERE code_sealed IS NOT NULL AND ${where}`, values);
     return rows.map((row) => unsealCode(keys.codes, row.id, { bytes: row.code_sealed, keyId: row.code_key }));
   };
+  const raw: string[] = [];
+  let watcher: MqttClient | undefined;
+  const stopAll = async (): Promise<void> => void (await Promise.all([...running].map((access) => access.stop())));
   return {
+    raw,
+    watch: async () => {
+      const { url, version } = stage().city;
+      watcher = await mqtt.connectAsync(url, { username: 'openzaal', password: 'openzaal-sandbox', protocolVersion: version, reconnectPeriod: 100, reconnectOnConnackError: true });
+      watcher.on('error', () => {});
+      watcher.on('message', (topic, payload) => raw.push(`${topic} ${payload.toString('utf8')}`));
+      await watcher.subscribeAsync('openzaal/lock/v1/#', { qos: 1 });
+    },
     get keys() {
       return doorKeys();
     },
@@ -46,7 +62,11 @@ export function openDoors(stage: () => Stage, db: () => Database, database: Test
       running.add(own);
       return own;
     },
-    stopAll: async () => void (await Promise.all([...running].map((access) => access.stop()))),
+    stopAll,
+    close: async () => {
+      await stopAll();
+      await watcher?.endAsync(true);
+    },
     log: () => lines,
     state,
     becomes: (bookingId, wanted) => {
