@@ -13,10 +13,11 @@ export function facets(query: SearchQuery, hallIds?: readonly HallId[]): { sql: 
   const words = query.text === undefined ? [] : wordsOf(query.text);
   const { near } = query;
   const priced = query.maxPriceCents !== undefined || sortOf(query) === 'price';
+  const roomy = query.persons !== undefined || query.layout !== undefined;
   const wishes = [
     'h.bookable',
     ...(hallIds ? ['h.id = ANY(CAST(:hallIds AS uuid[]))'] : []),
-    ...(query.persons !== undefined || query.layout ? [ROOM] : []),
+    ...(roomy ? ['room.capacity >= :persons'] : []),
     ...(query.types?.length ? ['h.type = ANY(CAST(:types AS text[]))'] : []),
     ...(query.features?.length ? ['h.features @> CAST(:features AS text[])'] : []),
     ...(query.accessibility?.length ? ['v.accessibility @> CAST(:accessibility AS text[])'] : []),
@@ -34,7 +35,7 @@ origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAS
     h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
     h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
   FROM halls h JOIN venues v ON v.id = h.venue_id CROSS JOIN origin
-  CROSS JOIN LATERAL (${CAPACITY}) AS room
+  ${roomy || sortOf(query) === 'capacity' ? `JOIN (${CAPACITY}) AS room ON room.hall_id = h.id` : 'CROSS JOIN (SELECT CAST(NULL AS integer) AS capacity) AS room'}
   CROSS JOIN LATERAL (SELECT ${near ? DISTANCE : 'CAST(NULL AS float8)'} AS metres) AS away
   ${words.length > 0 ? 'JOIN match ON match.id = h.id' : ''}
   WHERE ${wishes.join(' AND ')}
@@ -42,9 +43,8 @@ origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAS
   return { sql, bindings: { ...bindingsOf(query), words, wordCount: words.length, hallIds: hallIds ? [...hallIds] : null } };
 }
 
-const CAPACITY = `SELECT max(greatest(seated, standing)) AS capacity FROM layouts
-  WHERE hall_id = h.id AND (CAST(:layout AS text) IS NULL OR kind = :layout)`;
-const ROOM = 'room.capacity >= :persons';
+const CAPACITY = `SELECT hall_id, max(greatest(seated, standing)) AS capacity FROM layouts
+  WHERE CAST(:layout AS text) IS NULL OR kind = :layout GROUP BY hall_id`;
 const MIDDLE = 'SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FROM venues WHERE neighbourhood = :middleOf';
 /** As the crow flies (haversine). */
 const DISTANCE = `${2 * EARTH_METRES} * asin(least(1, sqrt(

@@ -2,7 +2,7 @@ import { openPeriods } from '../availability/opening.ts';
 import { firstStay, startBounds } from '../availability/rules.ts';
 import type { Schedule } from '../catalogue/hall.ts';
 import type { HallId } from '../kernel/ids.ts';
-import { addMinutes, intersect, minutesOf, widen, type Period } from '../kernel/period.ts';
+import { addMinutes, intersect, minutesOf, union, widen, type Period } from '../kernel/period.ts';
 import { addDays, localDate, localDays, startOfDay } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
 import { eachPeriod, toMultirange } from '../platform/range.ts';
@@ -30,8 +30,9 @@ export async function freeCandidates(db: Database, query: SearchQuery, time: Ask
   let left: HallId[] | undefined;
   for (const stage of stages({ start: first.start, end: last.end }, minutes)) {
     const within = intersect(ahead, [stage]);
-    if (within.length === 0) continue;
-    const candidates = await findFree(db, query, lookAt(clockwork, within, minutes, left));
+    const look = lookAt(clockwork, within, minutes, left);
+    if (!look) continue;
+    const candidates = await findFree(db, query, look);
     const judged = candidates.map((candidate) => ({ candidate, free: judge(candidate) }));
     found.push(...judged.flatMap(({ candidate, free }) => (free ? [{ candidate, free }] : [])));
     left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate.id]));
@@ -62,24 +63,27 @@ function judgeOf(minutes: number, now: Date): (candidate: Candidate) => Period |
   };
 }
 
-function lookAt({ schedules, mostAroundMinutes }: Clockwork, windows: readonly Period[], minutes: number, hallIds?: readonly HallId[]): Look {
-  const span = { start: windows[0]!.start, end: windows.at(-1)!.end };
-  const wide = widen(span, mostAroundMinutes, mostAroundMinutes);
-  const days = [...new Set(windows.flatMap((window) => localDays(widen(window, mostAroundMinutes, mostAroundMinutes))))];
-  return { minutes, from: wide.start, to: wide.end, days, ...openHours(schedules, windows), ...(hallIds ? { hallIds } : {}) };
+/** What to ask about these windows; undefined when nothing is open in them. */
+function lookAt({ schedules, mostAroundMinutes }: Clockwork, windows: readonly Period[], minutes: number, hallIds?: readonly HallId[]): Look | undefined {
+  const { open, ...hours } = openHours(schedules, windows);
+  const [first, last] = [open[0], open.at(-1)];
+  if (!first || !last) return undefined;
+  const reach = (period: Period): Period => widen(period, mostAroundMinutes, mostAroundMinutes);
+  const days = [...new Set(open.flatMap((period) => localDays(reach(period))))];
+  return { minutes, from: reach(first).start, to: reach(last).end, days, ...hours, ...(hallIds ? { hallIds } : {}) };
 }
 
-/** The opening hours within the windows. Many schedules keep the same hours: each set is worked out and sent once. */
-function openHours(schedules: readonly Schedule[], windows: readonly Period[]): Pick<Look, 'hours' | 'scheduleIds' | 'hoursOf'> {
+/** The opening hours within the windows, and when anything is open at all. Many schedules keep the same hours: each set is worked out and sent once. */
+function openHours(schedules: readonly Schedule[], windows: readonly Period[]): Pick<Look, 'hours' | 'scheduleIds' | 'hoursOf'> & { open: Period[] } {
   const days = [...new Set(windows.flatMap(localDays))];
   const indexOf = new Map<string, number>();
-  const hours: string[] = [];
+  const hours: Period[][] = [];
   const hoursOf = schedules.map(({ id: _id, ...schedule }) => {
     const key = JSON.stringify(schedule);
     const known = indexOf.get(key);
     if (known !== undefined) return known;
     indexOf.set(key, hours.length);
-    return hours.push(toMultirange(intersect(openPeriods(schedule, days), windows))) - 1;
+    return hours.push(intersect(openPeriods(schedule, days), windows)) - 1;
   });
-  return { hours, scheduleIds: schedules.map(({ id }) => id), hoursOf };
+  return { hours: hours.map(toMultirange), scheduleIds: schedules.map(({ id }) => id), hoursOf, open: union(hours.flat()) };
 }

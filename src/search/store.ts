@@ -46,7 +46,7 @@ export interface Look {
 export interface Candidate {
   id: HallId;
   name: string;
-  capacity: number;
+  capacity: number | null;
   distance: number | null;
   relevance: number | null;
   tariffs: { validFrom: LocalDate; hourCents: Cents; minimumMinutes: number; depositCents: Cents; vatRate: number }[] | null;
