@@ -1,117 +1,16 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { pino } from 'pino';
-import { startMollie, type SimulatedMollie } from '../../sandbox/mollie/start.ts';
-import type { Hall } from '../../src/catalogue/hall.ts';
-import type { AnyOperation } from '../../src/contract/check-operations.ts';
-import { loadContract, type Contract } from '../../src/contract/document.ts';
-import { createApp } from '../../src/http/app.ts';
 import { mintInvitationToken } from '../../src/identity/invite-member.ts';
-import { insertSession } from '../../src/identity/session-store.ts';
-import { newId, type PersonId } from '../../src/kernel/ids.ts';
-import { addMinutes } from '../../src/kernel/period.ts';
-import { operationsOf } from '../../src/operations.ts';
-import { createMollie } from '../../src/payments/mollie-client.ts';
-import { mollieProvider } from '../../src/payments/mollie-provider.ts';
-import { openDatabase, transact, type Database } from '../../src/platform/db.ts';
-import { createReactions } from '../../src/reactions.ts';
-import { aDoorHall, insertDoors, keys, tariff } from '../access/setting.ts';
+import { transact } from '../../src/platform/db.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, alwaysOpen } from '../support/halls.ts';
 import { aPerson } from '../support/people.ts';
-import { oddBodies, ODDITIES } from './oddities.ts';
+import { asking, inDays, newKey, span, useWholeServer, type Reply } from './whole-server.ts';
 
-interface Reply {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown>;
-  text: string;
-}
-
-type Visitor = (method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<Reply>;
-
-/** A whole hour, some days from now. */
-const inDays = (days: number, hours = 0): Date => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + days * 86_400_000 + hours * 3_600_000);
-const span = (start: Date, minutes = 120) => ({ start: start.toISOString(), end: addMinutes(start, minutes).toISOString() });
+const changing = ({ headers }: Reply): Record<string, string> => ({ 'If-Match': headers.get('etag')! });
 
 describe('the whole contract over HTTP, each answer checked against the document', () => {
-  const database = useDatabase();
-  const free = aDoorHall();
-  const paid = aHall({ schedule: alwaysOpen(), venue: free.venue, tariffs: tariff(2_500) });
-  const decided = aHall({ schedule: alwaysOpen(), venue: free.venue, approval: true, tariffs: tariff(0) });
-  const answered = new Set<string>();
-  let contract: Contract;
-  let db: Database;
-  let mollie: SimulatedMollie;
-  let server: Server;
-  let origin: string;
-  let anonymous: Visitor;
-  let resident: Visitor;
-  let manager: Visitor;
-  let agent: Visitor;
-
-  before(async () => {
-    contract = await loadContract();
-    mollie = await startMollie({ port: 0 });
-    const clock = (): Date => new Date();
-    db = openDatabase({ url: database.url, reactions: createReactions({ keys, clock }) });
-    await insertDoors(db, [free, paid, decided]);
-    const payments = mollieProvider(createMollie({ apiKey: `test_${'x'.repeat(30)}`, apiEndpoint: mollie.apiEndpoint }));
-    const app = createApp({
-      db, clock, contract, operations: watched(operationsOf({ payments, doorKeys: keys }), answered), strict: true, log: pino({ level: 'silent' }),
-      publicUrl: 'http://localhost:3000', trustedProxies: 0, requestsPerMinute: 0, formTargets: [], hearPayment: async () => {},
-    });
-    server = app.listen(0);
-    await once(server, 'listening');
-    origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    anonymous = visitor({});
-    resident = await loggedIn((await aPerson(db)).personId);
-    const { organisationId, id: venueId } = free.venue;
-    manager = await staff('manager', { organisation_id: organisationId, venue_id: venueId });
-    agent = await staff('agent', { organisation_id: organisationId });
-  });
-
-  after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await db.destroy();
-    await mollie.stop();
-  });
-
-  const visitor = (own: Record<string, string>): Visitor => async (method, path, body, headers = {}) => {
-    const response = await fetch(path.startsWith('http') ? path.replace('http://localhost:3000', origin) : origin + path, {
-      method, ...(body ? { body: JSON.stringify(body) } : {}),
-      headers: { ...own, 'Sec-Fetch-Site': 'same-origin', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
-    });
-    const text = await response.text();
-    const json = text !== '' && (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, headers: response.headers, text, body: json ? JSON.parse(text) as Record<string, unknown> : {} };
-  };
-
-  async function loggedIn(personId: PersonId): Promise<Visitor> {
-    const { token } = await transact(db, (tx) => insertSession(tx, { personId }, new Date()));
-    return visitor({ Cookie: `session=${token}` });
-  }
-
-  async function staff(role: string, where: object): Promise<Visitor> {
-    const { personId } = await aPerson(db);
-    await db('staff_roles').insert({ person_id: personId, role, source: 'given', ...where });
-    return loggedIn(personId);
-  }
-
-  const newKey = (): Record<string, string> => ({ 'Idempotency-Key': newId() });
-  const asking = (hall: Hall, start: Date) => ({
-    hallId: hall.id, period: span(start), layout: hall.layouts[0]!.kind, attendance: 12, activity: 'Repetitie',
-    houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id,
-  });
-  const book = async (hall: Hall, start: Date): Promise<Reply> => {
-    const reply = await resident('POST', '/v1/bookings', asking(hall, start), newKey());
-    expect(reply.status, reply.text).to.equal(201);
-    return reply;
-  };
-  const changing = ({ headers }: Reply): Record<string, string> => ({ 'If-Match': headers.get('etag')! });
+  const whole = useWholeServer(useDatabase());
+  const { free, paid, decided, book, visitor, loggedIn } = whole;
+  const { anonymous, resident, manager, agent } = whole.people;
 
   it('finds halls and says when they are free, why not, and what they cost', async () => {
     for (const path of [
@@ -138,7 +37,7 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect(code.headers.get('cache-control')).to.equal('no-store');
     for (const path of ['', '/door', '/payments', '/calendar.ics', '/cancellation']) {
       expect((await agent('GET', `/v1/bookings/000-000${path}`)).status).to.equal(404);
-      expect((await (await loggedIn((await aPerson(db)).personId))('GET', booking + path)).status, path).to.equal(404);
+      expect((await (await loggedIn((await aPerson(whole.db)).personId))('GET', booking + path)).status, path).to.equal(404);
       expect((await anonymous('GET', booking + path)).status).to.equal(401);
     }
   });
@@ -202,8 +101,8 @@ describe('the whole contract over HTTP, each answer checked against the document
     const made = await agent('POST', '/v1/organisations', { kind: 'association', name: 'Harmonie De Leiezonen' }, newKey());
     expect(made.status, made.text).to.equal(201);
     const organisation = made.headers.get('location')!;
-    const [ans, bo] = [await aPerson(db), await aPerson(db)];
-    await db('persons').where({ id: ans.personId }).update({ email: 'an@leiezonen.example', subject: 'an-logged-in' });
+    const [ans, bo] = [await aPerson(whole.db), await aPerson(whole.db)];
+    await whole.db('persons').where({ id: ans.personId }).update({ email: 'an@leiezonen.example', subject: 'an-logged-in' });
     const an = await loggedIn(ans.personId);
     const confirmed = await agent('POST', `${organisation}/representatives`, { email: 'an@leiezonen.example' }, newKey());
     expect(confirmed.body['role'], confirmed.text).to.equal('representative');
@@ -211,7 +110,7 @@ describe('the whole contract over HTTP, each answer checked against the document
 
     const invited = await an('POST', `${organisation}/invitations`, { email: 'bo@leiezonen.example', role: 'member' }, newKey());
     expect(invited.status, invited.text).to.equal(201);
-    const token = await transact(db, (tx) => mintInvitationToken(tx, String(invited.body['id']), new Date()));
+    const token = await transact(whole.db, (tx) => mintInvitationToken(tx, String(invited.body['id']), new Date()));
     const accepted = await (await loggedIn(bo.personId))('POST', '/v1/invitations/acceptance', { token });
     expect(accepted.body['id'], accepted.text).to.equal(made.body['id']);
     expect((await an('GET', `${organisation}/members`)).body['items']).to.have.length(2);
@@ -219,51 +118,15 @@ describe('the whole contract over HTTP, each answer checked against the document
     const acting = await an('PUT', '/v1/me/acting-for', { organisationId: made.body['id'] });
     expect(acting.body, acting.text).to.include({ bookerKind: 'association' });
     const cookie = acting.headers.get('set-cookie')!.split(';')[0]!;
-    expect((await visitor({ Cookie: cookie })('GET', '/v1/me')).body).to.nested.include({ 'actingFor.id': made.body['id'] });
+    expect((await visitor(cookie)('GET', '/v1/me')).body).to.nested.include({ 'actingFor.id': made.body['id'] });
     expect((await an('GET', '/v1/me')).status, 'the session from before is void').to.equal(401);
 
-    const again = visitor({ Cookie: cookie });
+    const again = visitor(cookie);
     expect((await again('DELETE', `${organisation}/members/${bo.personId}`)).status).to.equal(204);
     expect((await again('DELETE', `${organisation}/members/${ans.personId}`)).status).to.equal(409);
   });
 
-  it('meets whatever one writes in a field with an answer, never with an error of ours', async function () {
-    this.timeout(120_000);
-    const booking = await book(free, inDays(40));
-    const values = { hallId: free.slug, bookingId: booking.body['code'], organisationId: free.venue.organisationId, personId: newId(), closureId: newId() } as Record<string, string>;
-    const asks = contract.operations.flatMap((operation) => {
-      const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
-      const query = operation.parameters.filter((one) => one.in === 'query').flatMap(({ name }) => ODDITIES.map((odd) => `${path}?${name}=${encodeURIComponent(String(odd))}`));
-      const inPath = (operation.path.includes('{') ? ODDITIES : []).map((odd) => operation.path.replaceAll(/\{(\w+)\}/g, () => encodeURIComponent(String(odd))));
-      const bodies = operation.body ? oddBodies(asking(free, inDays(50)), contract.schemas, operation.body) : [undefined];
-      return [...query, ...inPath, path].flatMap((address) => bodies.slice(0, address === path ? undefined : 1).map((body) => ({ method: operation.method.toUpperCase(), address, body })));
-    });
-    const failed: string[] = [];
-    const next = async (): Promise<void> => {
-      for (let one = asks.pop(); one; one = asks.pop()) {
-        const who = one.address.includes('organisations') ? agent : one.address.includes('closures') ? manager : resident;
-        const { status } = await who(one.method, one.address, one.body, { ...newKey(), 'If-Match': '"1"' });
-        if (status >= 500) failed.push(`${status} ${one.method} ${one.address} ${JSON.stringify(one.body)}`);
-      }
-    };
-    expect(asks.length).to.be.greaterThan(1_000);
-    await Promise.all(Array.from({ length: 8 }, next));
-    expect(failed).to.deep.equal([]);
-  });
-
   it('has by now answered every operation of the contract', () => {
-    expect(contract.operations.map(({ id }) => id).filter((id) => !answered.has(id))).to.deep.equal([]);
+    expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });
 });
-
-/** The same operations, which remember that they answered. */
-function watched(operations: object, answered: Set<string>): Record<string, AnyOperation> {
-  return Object.fromEntries(Object.entries(operations as Record<string, AnyOperation>).map(([id, { policy, ...operation }]) => [id, {
-    policy,
-    handle: async (call: never) => {
-      const answer = await operation.handle(call);
-      answered.add(id);
-      return answer;
-    },
-  }]));
-}
