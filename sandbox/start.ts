@@ -8,13 +8,15 @@ import { SandboxProblem } from './problem.ts';
 const dataDir = process.env['OPENZAAL_DATA'] || '.openzaal';
 const say = (line: string): void => console.log(line);
 
+const shortest = (path: string): string => [path, relative('', path)].toSorted((a, b) => a.length - b.length)[0]!;
+
 /** `npm start`: runs a city until somebody stops it. */
 async function main(): Promise<void> {
   const signals = stopSignals(() => say('\nStoppen · stopping …'));
   const city = await startCity({
     dataDir, ports: portsFrom(process.env), databaseUrl: process.env['DATABASE_URL'] || undefined, say, signal: signals.asked,
   });
-  say(greeting(city.urls, relative('', dataDir) || '.', process.uptime()));
+  say(greeting(city.urls, shortest(dataDir), process.uptime()));
 
   const problem = await Promise.race([city.broken, signals.received]);
   const troubles = await city.stop();
