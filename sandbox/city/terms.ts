@@ -134,14 +134,14 @@ export const OWNER_TERMS: Readonly<Record<OwnerKey, OwnerTerms>> = {
   },
 };
 
-/** House rules and cancellation terms of one owner: the first versions, and the second of the house rules two years later. */
+/** House rules and cancellation terms of one owner: the first versions, and the second of the house rules a year later. */
 export function documentsOf(owner: OwnerKey, organisationId: OrganisationId, firstYear: number): DocumentEntry[] {
   const { rule, cancellation, refundSteps } = OWNER_TERMS[owner];
   const document = (kind: DocumentEntry['kind'], name: string, number: number, body: Text, validFrom: string, steps: readonly RefundStep[]): DocumentEntry =>
     ({ id: idOf('document', `${owner} ${kind} ${number}`), organisationId, kind, name, number, body, refundSteps: steps, validFrom });
   return [
     document('house-rules', HOUSE_RULES, 1, numbered([...COMMON_RULES, rule]), `${firstYear}-01-01`, []),
-    document('house-rules', HOUSE_RULES, 2, numbered([...COMMON_RULES, SILENCE, rule]), `${firstYear + 2}-09-01`, []),
+    document('house-rules', HOUSE_RULES, 2, numbered([...COMMON_RULES, SILENCE, rule]), `${firstYear + 1}-09-01`, []),
     document('cancellation-terms', CANCELLATION_TERMS, 1, cancellation, `${firstYear}-01-01`, refundSteps),
   ];
 }

@@ -17,14 +17,12 @@ export interface Opening {
   to: Point;
 }
 
-export const ADJOINING = ['accessible-toilet', 'kitchen', 'storage', 'dressing-room', 'changing-room', 'showers', 'hallway'] as const;
-export type AdjoiningKind = (typeof ADJOINING)[number];
+export type AdjoiningKind = 'accessible-toilet' | 'kitchen' | 'storage' | 'dressing-room' | 'changing-room' | 'showers' | 'hallway';
 
-export const FIXTURES = [
-  'stage', 'tiers', 'bar', 'counter', 'island', 'piano', 'drum-kit', 'mirrors', 'screen', 'whiteboard', 'workbench', 'panel', 'column',
-  'tree', 'hedge', 'paving', 'handball', 'basketball', 'volleyball', 'badminton', 'mats', 'dance-floor', 'balcony', 'grandstand', 'well',
-] as const;
-export type FixtureKind = (typeof FIXTURES)[number];
+export type FixtureKind =
+  | 'stage' | 'tiers' | 'balcony' | 'grandstand' | 'bar' | 'counter' | 'island' | 'piano' | 'drum-kit' | 'mirrors' | 'screen' | 'whiteboard'
+  | 'workbench' | 'panel' | 'column' | 'dance-floor' | 'mats' | 'handball' | 'basketball' | 'volleyball' | 'badminton'
+  | 'tree' | 'hedge' | 'paving' | 'well';
 
 /** Something that stays where it is. */
 export interface Fixture {

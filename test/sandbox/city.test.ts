@@ -131,16 +131,17 @@ describe('the demo city', function () {
   });
 
   it('keeps the rules of the halls with every stay', async () => {
-    const rows = await database.query<{ hall_id: string; layout: 'theatre'; attendance: number; period: string; created_at: Date; activity: string }>(
-      `SELECT hall_id, layout, attendance, period::text, created_at, activity FROM bookings WHERE series_id IS NULL AND activity <> 'Jubileumconcert 125 jaar' ORDER BY id LIMIT 4000`);
+    const rows = await database.query<{ hall_id: string; layout: 'theatre'; attendance: number; period: string; created_at: Date; series_id: string | null }>(
+      'SELECT hall_id, layout, attendance, period::text, created_at, series_id FROM bookings ORDER BY md5(id::text) LIMIT 5000');
     const byId = new Map(halls.map((each) => [each.id as string, each]));
-    for (const { hall_id: id, layout, attendance, period: text, created_at: now, activity } of rows) {
+    for (const { hall_id: id, layout, attendance, period: text, created_at: now, series_id: series } of rows) {
       const each = byId.get(id)!;
       const period = fromRange(text);
       const days = localDays(period);
       const open = openPeriods(each.schedule, [addDays(days[0]!, -1), ...days, addDays(days.at(-1)!, 1)]);
       const broken = brokenRules(each, { period, layout, attendance }, { open, taken: [], activeBookings: 0 }, now);
-      expect(broken, `${each.slug} ${text} ${activity}`).to.deep.equal([]);
+      // A manager may enter a series further ahead than visitors book.
+      expect(broken.filter(({ code }) => series === null || code !== 'too-far-ahead'), `${each.slug} ${text}`).to.deep.equal([]);
     }
   });
 

@@ -38,7 +38,7 @@ export class StayMaker {
     return this.#chance.pick([...this.#bookers].find(([one]) => one === kind)?.[1] ?? []);
   }
 
-  /** A single stay, booked some time before. `undefined` when nobody could have: it would have been after now. */
+  /** A single stay, booked some time before. */
   single(hall: Hall, period: Period): PlannedStay {
     const booker = this.booker(hall);
     return this.stay(hall, booker, period, this.#chance.pick(activitiesFor(hall.type, booker.kind)), this.#bookedAt(hall, period));
@@ -74,11 +74,12 @@ export class StayMaker {
     return this.#chance.percent(60) && layouts[0] ? layouts[0] : this.#chance.pick(layouts);
   }
 
-  /** Respects the notice of the hall, and never lies in the future. */
-  #bookedAt({ noticeMinutes }: Hall, { start }: Period): Date {
+  /** Keeps to the notice and the booking window of the hall, and never lies in the future. */
+  #bookedAt({ noticeMinutes, windowDays }: Hall, { start }: Period): Date {
     const lead = noticeMinutes * 60_000 + HOUR + this.#chance.next() ** 2 * 60 * DAY;
     const latest = this.#now.getTime() - this.#chance.next() ** 2 * 25 * DAY - HOUR;
-    return new Date(Math.floor(Math.min(start.getTime() - lead, latest) / 60_000) * 60_000);
+    const earliest = start.getTime() - (windowDays - 1) * DAY;
+    return new Date(Math.floor(Math.max(earliest, Math.min(start.getTime() - lead, latest)) / 60_000) * 60_000);
   }
 }
 

@@ -16,7 +16,7 @@ export interface YearAsk {
   bookers: readonly Booker[];
   now: Date;
   chance: Chance;
-  /** What is certain beforehand: stays of the personas. */
+  /** What comes first: stays of the personas, as far as the hall is open then. */
   certain: readonly PlannedStay[];
   /** When spaces are closed for maintenance. */
   closed: readonly { spaceIds: Hall['spaceIds']; period: Period }[];
@@ -33,7 +33,7 @@ export function planYear({ halls, bookers, now, chance, certain, closed }: YearA
   const days = daysAround(now);
   const year: Year = { halls, now, chance, days, calendar: new Calendar(days), diary: new Diary(), maker: new StayMaker(chance, now, bookers), quota: new Map(), stays: [] };
   for (const { spaceIds, period } of closed) year.diary.take(spaceIds, period);
-  for (const stay of certain) enter(year, stay);
+  for (const stay of certain) if (fits(year, stay)) enter(year, stay);
   for (const hall of halls) addSeries(year, hall);
   const shares = sharesOf(halls, chance);
   for (const index of days.keys()) for (const share of shares) fillDay(year, share, index);
@@ -100,7 +100,7 @@ function fits(year: Year, stay: PlannedStay): boolean {
   const { hall, period } = stay;
   const index = Math.round((period.start.getTime() - (year.days[0]?.whole.start.getTime() ?? 0)) / DAY - 0.5);
   const day = year.days[index];
-  if (!day || day.ahead > Math.min(hall.windowDays, 180) || !year.calendar.isOpen(hall, index, period)) return false;
+  if (!day || day.ahead > Math.min(hall.windowDays - 2, 180) || !year.calendar.isOpen(hall, index, period)) return false;
   return year.diary.isFree(hall.spaceIds, claimOf(stay)) && withinQuota(year, stay);
 }
 
