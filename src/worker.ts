@@ -2,7 +2,7 @@ import type { TaskList } from 'graphile-worker';
 import { startAccess } from './access/run-access.ts';
 import { sweepClaims } from './availability/sweep-claims.ts';
 import { expireLapsedHolds } from './bookings/expire-bookings.ts';
-import { readConfig } from './config.ts';
+import { configOrExit } from './config.ts';
 import { forgetIdempotencyKeys } from './http/forget-idempotency-keys.ts';
 import { sweepSessions } from './identity/sweep-sessions.ts';
 import type { BookingId, RefundId } from './kernel/ids.ts';
@@ -38,7 +38,7 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
   };
 }
 
-const config = readConfig(process.env);
+const config = configOrExit(process.env);
 const services = createServices(config, 'worker');
 const { log, db, clock, doorKeys } = services;
 const runner = await startWorker({ url: config.databaseUrl, tasks: tasksOf(services), crontab, log });
