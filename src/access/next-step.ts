@@ -1,5 +1,5 @@
 import { addMinutes } from '../kernel/period.ts';
-import { currentAnswer, goneFrom, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, type Answer, type LockCode } from './lock-code.ts';
+import { currentAnswer, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, type Answer, type LockCode } from './lock-code.ts';
 
 /** What is to be done for one code on one lock. `renew`: the lock refuses these digits, only others can help. */
 export type Step = { do: 'put' | 'remove' | 'renew' | 'settle' } | { do: 'wait'; until: Date };
@@ -17,8 +17,8 @@ export function nextStep(code: LockCode, now: Date): Step {
 
 function stepToRemove(code: LockCode, now: Date): Step {
   if (isOff(code)) return { do: 'settle' };
-  const asked = code.desired === 'absent' ? goneFrom(code) : addMinutes(lastEnd(code), OWN_REMOVAL_MINUTES);
-  return asked <= now ? { do: 'remove' } : { do: 'wait', until: asked };
+  const asked = addMinutes(lastEnd(code), OWN_REMOVAL_MINUTES);
+  return code.desired === 'absent' || asked <= now ? { do: 'remove' } : { do: 'wait', until: asked };
 }
 
 const SECOND = 1_000;
