@@ -6,7 +6,7 @@ import { vatTotals, type Cents, type VatRate, type VatTotal } from '../kernel/mo
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
 import type { AccessKind, ExtraUnit, LayoutKind } from '../catalogue/hall.ts';
-import type { Database, Transaction } from '../platform/db.ts';
+import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import { fromRange } from '../platform/range.ts';
 import type { BookingStatus } from './booking.ts';
 
@@ -79,8 +79,8 @@ const FROM = `
 
 /** A booking by its id or its code, or `undefined`. Who may see it is for the caller to decide: `read-booking.ts`. */
 export async function bookingDetail(db: Database | Transaction, idOrCode: string): Promise<BookingDetail | undefined> {
-  const key = isId(idOrCode) ? 'b.id = ?' : 'b.code = upper(?)';
-  const { rows } = await db.raw<{ rows: DetailRow[] }>(`
+  const [by, key] = isId(idOrCode) ? ['booking-by-id', 'b.id = ?'] : ['booking-by-code', 'b.code = upper(?)'];
+  const { rows } = await prepared<DetailRow>(db, by, `
     SELECT ${COLUMNS},
       (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.position), '[]') FROM booking_lines l WHERE l.booking_id = b.id) AS lines,
       (SELECT coalesce(jsonb_agg(to_jsonb(y) ORDER BY y.number), '[]') FROM booking_history y WHERE y.booking_id = b.id) AS history

@@ -1,6 +1,6 @@
 import { isId, type HallId } from '../kernel/ids.ts';
 import { localDate } from '../kernel/time.ts';
-import type { Database, Transaction } from '../platform/db.ts';
+import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import type { Hall, Schedule, TermsDocument } from './hall.ts';
 import { ACCESS_IN_FORCE, VENUE_SUMMARY } from './store.ts';
 
@@ -10,14 +10,14 @@ import { ACCESS_IN_FORCE, VENUE_SUMMARY } from './store.ts';
  * `undefined`: no such hall, or its terms are not in force yet.
  */
 export async function loadHall(db: Database | Transaction, idOrSlug: string, now: Date): Promise<Hall | undefined> {
-  const [hall] = await load(db, isId(idOrSlug) ? 'h.id = ?' : 'h.slug = ?', idOrSlug, now);
+  const [hall] = await load(db, isId(idOrSlug) ? 'hall-by-id' : 'hall-by-slug', idOrSlug, now);
   return hall;
 }
 
 /** The same for many halls, in the order asked, still in one statement; those that do not exist are left out. */
 export async function loadHalls(db: Database | Transaction, ids: readonly HallId[], now: Date): Promise<Hall[]> {
   if (ids.length === 0) return [];
-  const halls = new Map((await load(db, 'h.id = ANY(?::uuid[])', [...ids], now)).map((hall) => [hall.id, hall]));
+  const halls = new Map((await load(db, 'halls-by-id', [...ids], now)).map((hall) => [hall.id, hall]));
   return ids.flatMap((id) => halls.get(id) ?? []);
 }
 
@@ -28,10 +28,12 @@ interface Loaded {
   documents: (TermsDocument & { key: string })[];
 }
 
-async function load(db: Database | Transaction, condition: string, asked: string | string[], now: Date): Promise<Hall[]> {
+const CHOSEN = { 'hall-by-id': 'h.id = ?', 'hall-by-slug': 'h.slug = ?', 'halls-by-id': 'h.id = ANY(?::uuid[])' };
+
+async function load(db: Database | Transaction, by: keyof typeof CHOSEN, asked: string | string[], now: Date): Promise<Hall[]> {
   const day = localDate(now);
-  const { rows } = await db.raw<{ rows: [Loaded] }>(hallsWhere(condition), [asked, day, day]);
-  const [{ halls, schedules, documents }] = rows;
+  const { rows: [loaded] } = await prepared<Loaded>(db, by, hallsWhere(CHOSEN[by]), [asked, day, day]);
+  const { halls, schedules, documents } = loaded!;
   const scheduleOf = new Map(schedules.map((schedule) => [schedule.id, schedule]));
   const documentOf = new Map(documents.map(({ key, ...document }) => [key, document]));
   return halls.flatMap(({ scheduleId, ...hall }) => {

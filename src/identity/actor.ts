@@ -1,6 +1,6 @@
 import type { BookerKind, RoleGiven, SignedIn } from '../kernel/actor.ts';
 import type { OrganisationId, PersonId } from '../kernel/ids.ts';
-import type { Database, Transaction } from '../platform/db.ts';
+import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import { hashToken, IDLE_MINUTES, LONGEST_MINUTES } from './session.ts';
 
 /** Reading a session writes at most once in so many minutes. */
@@ -34,7 +34,7 @@ interface Row {
  * Being asked keeps the session alive: eight hours from now, twelve from the login at most.
  */
 export async function loadActor(db: Database | Transaction, token: string, now: Date): Promise<ActorSession | undefined> {
-  const { rows: [row] } = await db.raw<{ rows: Row[] }>(SESSION, { hash: hashToken(token), now: now.toISOString() });
+  const { rows: [row] } = await prepared<Row>(db, 'session', SESSION, { hash: hashToken(token), now: now.toISOString() });
   if (!row) return undefined;
   const organisation = row.organisation_id
     ? { id: row.organisation_id, name: row.organisation_name!, representative: row.membership_role === 'representative' }

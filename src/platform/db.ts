@@ -57,6 +57,13 @@ export async function announce(tx: Transaction, event: DomainEvent): Promise<voi
   await reactions(tx, event);
 }
 
+/**
+ * A long statement that every other request sends: PostgreSQL parses it once per connection and soon keeps its plan, where planning
+ * took more time than reading. The plan serves all values alike, so it is only for rows found by their key. One text per name.
+ */
+export const prepared = <Row>(db: Database | Transaction, name: string, sql: string, bindings: Knex.RawBinding[] | Knex.ValueDict): Knex.Raw<{ rows: Row[] }> =>
+  db.raw<{ rows: Row[] }>(sql, bindings).options({ name });
+
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
