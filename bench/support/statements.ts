@@ -5,6 +5,8 @@ import type { Database } from '../../src/platform/db.ts';
 /** One statement as it went to PostgreSQL, and how many rows came of it. */
 export interface Statement {
   sql: string;
+  /** Of a statement that PostgreSQL keeps prepared. */
+  name?: string;
   values: readonly unknown[];
   rowCount: number;
 }
@@ -14,12 +16,14 @@ interface Sent {
   __knexQueryUid?: string;
   sql: string;
   bindings?: readonly unknown[];
+  options?: { name?: string };
 }
 
 /** Every statement that `act` sends through this pool, in order, transactions and all; nobody else may use the pool meanwhile. */
 export async function capture<Result>(db: Database, act: () => Promise<Result>): Promise<{ result: Result; statements: Statement[] }> {
   const statements: (Statement & { uid: string | undefined })[] = [];
-  const sent = ({ __knexQueryUid: uid, sql, bindings = [] }: Sent): void => void statements.push({ uid, sql, values: bindings, rowCount: 0 });
+  const sent = ({ __knexQueryUid: uid, sql, bindings = [], options }: Sent): void =>
+    void statements.push({ uid, sql, ...(options?.name ? { name: options.name } : {}), values: bindings, rowCount: 0 });
   const answered = (response: { rowCount?: number | null } | undefined, { __knexQueryUid: uid }: Sent): void => {
     const statement = uid === undefined ? undefined : statements.find((one) => one.uid === uid);
     if (statement) statement.rowCount = response?.rowCount ?? 0;
@@ -69,9 +73,9 @@ export class Sender {
   }
 
   /** Answers the number of rows. */
-  async send({ sql, values }: Statement): Promise<number> {
+  async send({ sql, values, name }: Statement): Promise<number> {
     if (sql === 'BEGIN;') this.#inTransaction = await this.#pool.connect();
-    const { rowCount } = await (this.#inTransaction ?? this.#pool).query(sql, [...values]);
+    const { rowCount } = await (this.#inTransaction ?? this.#pool).query({ text: sql, values: [...values], ...(name === undefined ? {} : { name }) });
     if (sql === 'COMMIT;' || sql === 'ROLLBACK') {
       this.#inTransaction?.release();
       this.#inTransaction = undefined;
