@@ -36,7 +36,7 @@ describe('door codes', () => {
   it('cannot be drawn when nothing is left, and that is said instead of searched for ever', () => {
     expect(drawCode(() => true)).to.equal(undefined);
     const draws = ['111111', '123456', '483928', '483927'];
-    expect(drawCode((digits) => digits === '483929', () => draws.shift() ?? '385276')).to.equal('385276');
+    expect(drawCode((one) => one === '483929', () => draws.shift() ?? '385276')).to.equal('385276');
     expect(drawCode(() => false, () => '111111')).to.equal(undefined);
   });
 
