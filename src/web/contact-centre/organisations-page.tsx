@@ -118,7 +118,7 @@ const AgentPage = ({ view, found, shown }: { view: View; found: Found; shown: Sh
 const FindOrganisation = ({ view: { t }, found }: { view: View; found: Found }): JSX.Element => (
   <section class="oz-panel oz-stack" aria-labelledby="zoek-organisatie">
     <h2 class="ds-heading" data-size="xs" id="zoek-organisatie">{t.agent.search}</h2>
-    <form method="get" action="/kcc/organisaties" class="oz-row">
+    <form method="get" action="/kcc/organisaties" class="oz-row" data-end>
       <div class="oz-grow"><Input name="zoek" type="search" label={t.agent.searchBy} value={found.text} autocomplete="off" /></div>
       <button class="ds-button" type="submit">{t.agent.find}</button>
     </form>

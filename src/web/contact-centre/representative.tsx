@@ -20,7 +20,7 @@ export const Representative = ({ view: { t }, organisation, personText, persons 
         <h2 class="ds-heading" data-size="xs" id="bevestig">{organisation.name}: {t.agent.representative}</h2>
         <p class="oz-muted">{[t.bookerKinds[organisation.kind], organisation.kbo, organisation.vCode, organisation.municipality].filter(Boolean).join(', ')} <a href={`/organisaties/${organisation.id}`}>{t.organisations.members}</a></p>
       </div>
-      <form method="get" action="/kcc/organisaties#vertegenwoordiger" class="oz-row">
+      <form method="get" action="/kcc/organisaties#vertegenwoordiger" class="oz-row" data-end>
         <input type="hidden" name="organisatie" value={organisation.id} />
         <div class="oz-grow"><Input name="persoon" type="search" label={t.agent.findPerson} value={personText} autocomplete="off" /></div>
         <button class="ds-button" data-variant="secondary" type="submit">{t.agent.find}</button>
@@ -34,7 +34,7 @@ export const Representative = ({ view: { t }, organisation, personText, persons 
           </li>
         ))}
       </ul>
-      <form method="post" action={action} class="oz-row" noValidate>
+      <form method="post" action={action} class="oz-row" data-end noValidate>
         <div class="oz-grow"><Input name="email" type="email" label={t.agent.inviteInstead} value="" autocomplete="off" /></div>
         <button class="ds-button" data-variant="secondary" type="submit">{t.organisations.send}</button>
       </form>

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import type { BookingSummary } from '../../bookings/views.ts';
 import { LAYOUT_NAMES } from '../../catalogue/vocabulary.ts';
-import { formatInstant, formatMoney, formatNumber, formatPeriod } from '../../contract/texts/format.ts';
+import { formatInstant, formatMoney, formatNumber } from '../../contract/texts/format.ts';
 import { errorAt, type FieldError } from '../shared/fields.tsx';
+import { When } from '../shared/when.tsx';
 import { say, type View } from '../view.ts';
 
 interface Props {
@@ -18,7 +19,7 @@ export function RequestCard({ view, booking, again }: Props): JSX.Element {
     <article class="oz-panel oz-stack" data-gap="sm" aria-labelledby={`aanvraag-${booking.code}`}>
       <h2 class="ds-heading" data-size="xs" id={`aanvraag-${booking.code}`}><a href={`/reservaties/${booking.code}`}>{booking.activity}</a></h2>
       <dl class="oz-terms">
-        <dt>{t.decide.when}</dt><dd class="oz-strong">{formatPeriod(booking.period, language)}</dd>
+        <dt>{t.decide.when}</dt><dd class="oz-strong"><When view={view} period={booking.period} /></dd>
         <dt>{t.decide.hall}</dt><dd>{say(view, booking.hall.name)}, {say(view, booking.venue.name)}</dd>
         <dt>{t.decide.booker}</dt><dd>{booking.personName}{booking.organisation && ` ${t.bookings.for(booking.organisation.name)}`} ({t.bookerKinds[booking.bookerKind]})</dd>
         <dt>{t.decide.persons}</dt><dd>{formatNumber(booking.attendance, language)}, {say(view, LAYOUT_NAMES[booking.layout])}</dd>

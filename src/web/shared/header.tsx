@@ -18,8 +18,8 @@ export function Header({ view, section }: { view: View; section: string | undefi
         <SignInOrOut view={view} />
         <nav class="oz-languages" aria-label={t.frame.languages}>
           {LANGUAGES.map((language) => (
-            <a key={language} href={link('/taal', { kies: language, terug: view.here })} lang={language} hreflang={language} aria-current={language === view.language ? 'true' : undefined} aria-label={LANGUAGE_NAMES[language]}>
-              {language.toUpperCase()}
+            <a key={language} href={link('/taal', { kies: language, terug: view.here })} lang={language} hreflang={language} aria-current={language === view.language ? 'true' : undefined}>
+              {language.toUpperCase()}<span class="ds-sr-only"> {LANGUAGE_NAMES[language]}</span>
             </a>
           ))}
         </nav>
@@ -52,7 +52,7 @@ function SignInOrOut({ view }: { view: View }): JSX.Element {
 export function Acting({ view: { t, actor, organisations, here } }: { view: View }): JSX.Element | null {
   if (actor.kind !== 'person' || organisations.length === 0) return null;
   return (
-    <div class="oz-acting">
+    <section class="oz-acting" aria-label={t.frame.actingAs}>
       <div class="oz-wrap">
         <form method="post" action="/handelen-voor">
           <label for="handelen-voor">{t.frame.actingAs}</label>
@@ -64,6 +64,6 @@ export function Acting({ view: { t, actor, organisations, here } }: { view: View
           <button class="oz-linkbutton" type="submit">{t.frame.change}</button>
         </form>
       </div>
-    </div>
+    </section>
   );
 }

@@ -23,7 +23,7 @@ export interface Priced {
 }
 
 /** A price line by line, with VAT per rate, the deposit and what is due. */
-export function PriceLines({ view, price }: { view: View; price: Priced }): JSX.Element {
+export function PriceLines({ view, price, sum = 'due' }: { view: View; price: Priced; sum?: 'due' | 'total' }): JSX.Element {
   const { t, language } = view;
   const money = (cents: Cents): string => (cents === 0 ? t.price.free : formatMoney(cents, language));
   return (
@@ -42,7 +42,7 @@ export function PriceLines({ view, price }: { view: View; price: Priced }): JSX.
         )}
       </tbody>
       <tfoot>
-        <tr data-total><th scope="row">{t.price.due}</th><td data-amount>{money(price.totalCents + price.depositCents)}</td></tr>
+        <tr data-total><th scope="row">{t.price[sum]}</th><td data-amount>{money(price.totalCents + price.depositCents)}</td></tr>
         {price.vat.filter(({ rate, grossCents }) => grossCents > 0 && (rate > 0 || price.vat.length === 1)).map(({ rate, vatCents }) => (
           <tr key={rate} class="oz-small oz-muted"><td>{rate === 0 ? t.price.noVat : t.price.vatIn(formatVatRate(rate, language))}</td><td data-amount>{rate === 0 ? '' : formatMoney(vatCents, language)}</td></tr>
         ))}

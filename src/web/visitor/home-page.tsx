@@ -15,7 +15,7 @@ import { searchPlaces } from './search-places.ts';
 export const showHome = ({ db }: WebServices): Handler => async (ctx) => {
   const { view } = ctx.state;
   const [facets, venues] = await Promise.all([catalogueFacets(db), listVenues(db)]);
-  const form = { ...readSearchForm(ctx.URL.searchParams), mode: 'within' as const };
+  const form = { ...readSearchForm(ctx.URL.searchParams), mode: 'within' as const, within: 'dates' as const };
   sendPage(ctx, (
     <Page view={view} title={`Openzaal ${view.city.name}`} section="search">
       <Hero view={view} />

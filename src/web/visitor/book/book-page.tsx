@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Hall } from '../../../catalogue/hall.ts';
 import { LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
-import { formatDuration, formatPeriod } from '../../../contract/texts/format.ts';
+import { formatDuration } from '../../../contract/texts/format.ts';
 import { ErrorSummary, errorAt } from '../../shared/fields.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { periodOf } from '../../shared/moment.ts';
@@ -10,6 +10,7 @@ import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
 import { StayFields } from '../../shared/stay-fields.tsx';
 import { stayParams } from '../../shared/stay-form.ts';
+import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
 import { Alternatives } from '../hall/hall-moment.tsx';
 import { isSignedIn, type BookState } from './book-state.ts';
@@ -60,13 +61,13 @@ const Whole = ({ view, hall, state }: Props): JSX.Element => (
 
 /** The moment as a sentence, and its fields for whoever wants another one. */
 function MomentPart({ view, hall, state: { form, errors } }: Props): JSX.Element {
-  const { t, language } = view;
+  const { t } = view;
   const period = periodOf(form.stay);
   const wrong = ['datum', 'van', 'tot', 'einde', 'opstelling', 'personen', 'moment'].some((name) => errorAt(errors, name));
   return (
     <section class="oz-panel oz-stack" data-gap="sm" id="moment" aria-labelledby="stap-moment" tabIndex={-1}>
       <h2 class="ds-heading" data-size="xs" id="stap-moment">{t.book.moment}</h2>
-      {typeof period !== 'string' && <p><strong>{formatPeriod(period, language)}</strong><br />{form.stay.layout && say(view, LAYOUT_NAMES[form.stay.layout])}, {t.hall.persons(form.stay.persons)}</p>}
+      {typeof period !== 'string' && <p><strong><When view={view} period={period} /></strong><br />{form.stay.layout && say(view, LAYOUT_NAMES[form.stay.layout])}, {t.hall.persons(form.stay.persons)}</p>}
       <details class="oz-more" open={wrong || typeof period === 'string'}>
         <summary>{t.frame.change}</summary>
         <div class="oz-stack">
@@ -108,7 +109,7 @@ const LogInFirst = ({ view, hall, state: { form, quote } }: Props): JSX.Element 
         <p><a class="ds-button" data-size="lg" href={link('/aanmelden', { terug: view.here })}>{t.book.logIn}</a></p>
       </section>
       <aside class="oz-panel oz-stack" data-tinted aria-label={t.book.price}>
-        {typeof period !== 'string' && <p class="oz-strong">{formatPeriod(period, language)}</p>}
+        {typeof period !== 'string' && <p class="oz-strong"><When view={view} period={period} /></p>}
         {quote && <PriceLines view={view} price={quote} />}
         <p class="oz-small">{hall.approval ? t.book.nextRequest(formatDuration(hall.approvalHours * 60, language)) : t.book.nextPay(formatDuration(hall.holdMinutes, language))}</p>
       </aside>

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { dueCents } from '../../../bookings/booking.ts';
+import { isBooker } from '../../../bookings/policy.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
-import { formatInstant, formatMoney, formatNumber, formatPeriod, formatTime } from '../../../contract/texts/format.ts';
+import { formatInstant, formatMoney, formatNumber, formatTime } from '../../../contract/texts/format.ts';
 import { localDate } from '../../../kernel/time.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import type { BookingMoney } from '../../../payments/views.ts';
@@ -11,6 +12,7 @@ import { Notice } from '../../shared/notice.tsx';
 import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
 import { Status } from '../../shared/status.tsx';
+import { When } from '../../shared/when.tsx';
 import { say, type View } from '../../view.ts';
 import { DoorPart, isMoving, type DoorShown } from './door-part.tsx';
 import { MoneyPart } from './money-part.tsx';
@@ -44,13 +46,17 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
           </div>
           <aside class="oz-aside oz-panel oz-stack" data-tinted aria-labelledby="prijs">
             <h2 class="ds-heading" data-size="xs" id="prijs">{t.bookings.price}</h2>
-            <PriceLines view={view} price={booking} />
+            <PriceLines view={view} price={booking} sum={booking.status === 'held' || booking.status === 'requested' ? 'due' : 'total'} />
           </aside>
         </div>
       </div>
     </Page>
   );
 }
+
+/** True for the booker; staff read the same page with other eyes. */
+const isOwn = ({ view, booking: { personId, organisation } }: BookingPageProps): boolean =>
+  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, view.actor);
 
 /** How often a booking is looked at again while something is under way, in seconds. */
 function lookAgainAfter({ booking, money, door }: BookingPageProps): number | undefined {
@@ -69,7 +75,7 @@ function NowPart(props: BookingPageProps): JSX.Element {
     <section class="oz-stack" id="stand" data-live={lookAgainAfter(props)} aria-live="polite" aria-labelledby="toestand">
       <div class="oz-panel oz-stack" data-gap="sm">
         <h2 class="ds-sr-only" id="toestand">{t.bookings.statuses[booking.status]}</h2>
-        <p class="oz-row"><Status view={view} status={booking.status} /><span class="oz-grow">{t.bookings.explain[booking.status]}</span></p>
+        <p class="oz-row"><Status view={view} status={booking.status} />{isOwn(props) && <span class="oz-grow">{t.bookings.explain[booking.status]}</span>}</p>
         {booking.decisionReason && <p class="oz-hint">{t.bookings.reason}: {booking.decisionReason}</p>}
         {booking.status === 'held' && booking.heldUntil && <HoldClock view={view} heldUntil={booking.heldUntil} />}
         {booking.status === 'requested' && booking.heldUntil && <p>{t.bookings.decideBy} <strong>{formatInstant(booking.heldUntil, language)}</strong>.</p>}
@@ -98,7 +104,7 @@ function Details({ view, booking, money }: BookingPageProps): JSX.Element {
     <section class="oz-panel oz-stack" aria-labelledby="gegevens">
       <h2 class="ds-heading" data-size="xs" id="gegevens">{t.bookings.details}</h2>
       <dl class="oz-terms">
-        <dt>{t.bookings.when}</dt><dd class="oz-strong">{formatPeriod(booking.period, language)}</dd>
+        <dt>{t.bookings.when}</dt><dd class="oz-strong"><When view={view} period={booking.period} /></dd>
         <dt>{t.bookings.where}</dt><dd><a href={`/zalen/${hall.slug}`}>{say(view, hall.name)}</a>, {say(view, venue.name)}, {venue.street}, {venue.postalCode} {venue.municipality}</dd>
         <dt>{t.bookings.layout}</dt><dd>{say(view, LAYOUT_NAMES[booking.layout])}, {t.hall.persons(formatNumber(booking.attendance, language))}</dd>
         <dt>{t.bookings.booker}</dt><dd>{booking.personName}{booking.organisation && ` ${t.bookings.for(booking.organisation.name)}`}</dd>

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { listBookings, type BookingList, type BookingSummary } from '../../../bookings/views.ts';
-import { formatMoney, formatPeriod } from '../../../contract/texts/format.ts';
+import { formatMoney } from '../../../contract/texts/format.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { sendPage } from '../../render.tsx';
 import { Empty } from '../../shared/notice.tsx';
 import { Page } from '../../shared/page.tsx';
 import { Status } from '../../shared/status.tsx';
+import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
 
@@ -56,7 +57,7 @@ const BookingLine = ({ view, booking }: { view: View; booking: BookingSummary })
   <article class="oz-booking">
     <h2><a href={`/reservaties/${booking.code}`}>{booking.activity}</a></h2>
     <Status view={view} status={booking.status} />
-    <p><strong>{formatPeriod(booking.period, view.language)}</strong><br />{say(view, booking.hall.name)}, {say(view, booking.venue.name)}</p>
+    <p><strong><When view={view} period={booking.period} /></strong><br />{say(view, booking.hall.name)}, {say(view, booking.venue.name)}</p>
     <p class="oz-small oz-muted">{booking.code}{booking.organisation && <><br />{view.t.bookings.for(booking.organisation.name)}</>}<br />{booking.totalCents > 0 && formatMoney(booking.totalCents + booking.depositCents, view.language)}</p>
   </article>
 );

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { cancelBooking, previewCancellation, type CancellationPreview } from '../../../bookings/cancel-booking.ts';
 import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
-import { formatMoney, formatPeriod } from '../../../contract/texts/format.ts';
+import { formatMoney } from '../../../contract/texts/format.ts';
 import { transact } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo, sendPage } from '../../render.tsx';
@@ -10,6 +10,7 @@ import { TextArea } from '../../shared/fields.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { Page } from '../../shared/page.tsx';
 import { RefundSteps } from '../../shared/terms.tsx';
+import { When } from '../../shared/when.tsx';
 import { say, type View } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
 
@@ -33,14 +34,14 @@ export const cancel = ({ db }: WebServices): Handler => async (ctx) => {
 };
 
 function CancelPage({ view, booking, preview }: { view: View; booking: BookingDetail; preview: CancellationPreview }): JSX.Element {
-  const { t, language } = view;
+  const { t } = view;
   const request = booking.status === 'requested';
   return (
     <Page view={view} title={request ? t.cancel.withdraw : t.cancel.title} section="bookings">
       <div class="oz-wrap oz-narrow oz-stack">
         <p class="oz-crumbs"><a href={`/reservaties/${booking.code}`}><Icon name="back" />{booking.activity}</a></p>
         <h1 class="oz-hall-title">{request ? t.cancel.askWithdraw : t.cancel.ask}</h1>
-        <p><strong>{formatPeriod(booking.period, language)}</strong><br />{say(view, booking.hall.name)}, {say(view, booking.venue.name)}</p>
+        <p><strong><When view={view} period={booking.period} /></strong><br />{say(view, booking.hall.name)}, {say(view, booking.venue.name)}</p>
         <MoneyBack view={view} preview={preview} />
         <p>{t.cancel.released}</p>
         <form method="post" action={`/reservaties/${booking.code}/annuleren`} class="oz-stack">

@@ -42,13 +42,8 @@ function WithCode({ view, booking, door: { status, revealed } }: Props): JSX.Ele
   return (
     <>
       <p class="oz-strong">{t.door.states[status.state]}</p>
-      {status.locks.length > 1 && <ul class="ds-list">{status.locks.map((lock) => <li key={lock.name.nl}>{say(view, lock.name)}: {t.door.states[lock.state]}</li>)}</ul>}
-      {status.locks.map(({ name, putOnLockAt, onLockSince }) => (
-        <p key={name.nl} class="oz-small oz-muted">
-          {putOnLockAt && t.door.putOnLockAt(formatInstant(putOnLockAt, language))}
-          {onLockSince && t.door.onLockSince(formatInstant(onLockSince, language))}
-        </p>
-      ))}
+      {new Set(status.locks.map(({ state }) => state)).size > 1 && <ul class="ds-list">{status.locks.map((lock) => <li key={lock.name.nl}>{say(view, lock.name)}: {t.door.states[lock.state]}</li>)}</ul>}
+      {[...new Set(status.locks.flatMap((lock) => sayLock(view, lock)))].map((text) => <p key={text} class="oz-small oz-muted">{text}</p>)}
       {status.windows.map((window) => <p key={window.start.toISOString()}>{t.door.window(formatInstant(window.start, language), formatTime(window.end, language))}</p>)}
       {revealed && <Revealed view={view} booking={booking} revealed={revealed} />}
       {!revealed && mayShow && (
@@ -60,6 +55,12 @@ function WithCode({ view, booking, door: { status, revealed } }: Props): JSX.Ele
       {!mayShow && !over && status.shownFrom && <p>{t.door.visibleFrom(formatInstant(status.shownFrom, language))}</p>}
     </>
   );
+}
+
+/** When the code goes on a lock, or since when it is there. */
+function sayLock({ t, language }: View, { putOnLockAt, onLockSince }: DoorStatus['locks'][number]): string[] {
+  if (onLockSince) return [t.door.onLockSince(formatInstant(onLockSince, language))];
+  return putOnLockAt ? [t.door.putOnLockAt(formatInstant(putOnLockAt, language))] : [];
 }
 
 const Revealed = ({ view: { t, language }, booking, revealed }: { view: View; booking: BookingDetail; revealed: RevealedCode }): JSX.Element => (

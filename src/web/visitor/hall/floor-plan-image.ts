@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { floorPlanSvg } from '../../../catalogue/draw-floor-plan.ts';
 import { hallDrawing } from '../../../catalogue/views.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { drawPlan } from '../../shared/plan.tsx';
 import { say } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
 
@@ -11,7 +11,7 @@ export const sendFloorPlan = ({ db }: WebServices): Handler => async (ctx) => {
   const drawing = await hallDrawing(db, ctx.params['slug'] ?? '');
   if (!drawing) throw new Refusal('not-found');
   const title = view.t.hall.plan(say(view, drawing.name));
-  const svg = floorPlanSvg(drawing.floorPlan, { id: 'plan', title, description: title });
+  const svg = drawPlan(drawing.floorPlan, { id: 'plan', title, description: title });
   ctx.set('Cache-Control', 'public, max-age=3600, stale-while-revalidate=86400');
   ctx.etag = createHash('sha256').update(svg).digest('base64url').slice(0, 22);
   ctx.type = 'image/svg+xml';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Hall } from '../../../catalogue/hall.ts';
-import { formatDistance, formatMoney, formatPeriod, formatShortPeriod } from '../../../contract/texts/format.ts';
+import { formatDistance, formatMoney, formatShortPeriod } from '../../../contract/texts/format.ts';
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import type { Alternative } from '../../../search/explain-stay.ts';
 import { ErrorSummary } from '../../shared/fields.tsx';
@@ -9,6 +9,7 @@ import { Notice } from '../../shared/notice.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
 import { StayFields } from '../../shared/stay-fields.tsx';
 import { stayParams, type StayForm } from '../../shared/stay-form.ts';
+import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
 import type { MomentAnswer } from './answer.ts';
 
@@ -38,7 +39,7 @@ function Answer({ view, hall, answer }: Props): JSX.Element | null {
   const { t, language } = view;
   if (!answer.asked) return null;
   const { stay, explanation: { possible, violations, alternatives }, quote } = answer.asked;
-  const when = formatPeriod(stay.period, language);
+  const when = <When view={view} period={stay.period} />;
   if (possible && quote) {
     return (
       <div class="oz-answer">

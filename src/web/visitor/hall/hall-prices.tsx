@@ -18,7 +18,7 @@ export function Prices({ view, hall }: { view: View; hall: Hall }): JSX.Element 
   return (
     <section class="oz-stack" data-gap="sm" aria-labelledby="prijzen">
       <h2 class="ds-heading" data-size="sm" id="prijzen">{t.hall.prices}</h2>
-      <div class="oz-scroll" tabIndex={0} role="region" aria-labelledby="prijzen">
+      <div class="oz-scroll" tabIndex={0} role="region" aria-label={t.hall.pricesCaption}>
         <table class="oz-table">
           <caption>{t.hall.pricesCaption}</caption>
           <thead><tr><th scope="col">{t.hall.booker}</th><th scope="col" data-amount>{t.hall.perHour}</th><th scope="col" data-amount>{t.hall.minimum}</th><th scope="col" data-amount>{t.hall.deposit}</th></tr></thead>
