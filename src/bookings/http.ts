@@ -1,9 +1,10 @@
 import { fromCursor, isTimePosition, nextPage, toCursor } from '../contract/paging.ts';
 import { readPeriod } from '../contract/invalid.ts';
+import { readExtras } from '../pricing/read-extras.ts';
 import type { Answer, Call, Operations, Success } from '../contract/operation.ts';
 import { manager, signedIn } from '../identity/policies.ts';
 import { bookerOf } from '../kernel/actor.ts';
-import type { BookingId, ExtraId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
+import type { BookingId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import { isRefusal, Refusal } from '../kernel/refusal.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Transaction } from '../platform/db.ts';
@@ -108,7 +109,7 @@ const askOf = ({ period, extras, caller, remarks, ...body }: Call<'placeBooking'
   language,
   hallId: body.hallId as HallId,
   period: readPeriod(period.start, period.end, ['body/period/start', 'body/period/end']),
-  extras: (extras ?? []).map((order) => ({ ...order, extraId: order.extraId as ExtraId })),
+  extras: readExtras(extras),
   ...(remarks === undefined ? {} : { remarks }),
   ...(caller ? { caller: {
     personId: caller.personId as PersonId, bookerKind: caller.bookerKind, reason: caller.reason,

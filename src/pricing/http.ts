@@ -3,9 +3,9 @@ import { readPeriod } from '../contract/invalid.ts';
 import type { Operations } from '../contract/operation.ts';
 import { anyone } from '../identity/policies.ts';
 import { bookerOf } from '../kernel/actor.ts';
-import type { ExtraId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { quoteStay } from './quote.ts';
+import { readExtras } from './read-extras.ts';
 
 export const pricingOperations = {
   quoteStay: {
@@ -14,7 +14,7 @@ export const pricingOperations = {
       const hall = await loadHall(db, params.hallId, now);
       if (!hall) throw new Refusal('not-found', { facts: { hall: params.hallId } });
       const period = readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']);
-      const extras = (body.extras ?? []).map(({ extraId, quantity }) => ({ extraId: extraId as ExtraId, quantity }));
+      const extras = readExtras(body.extras);
       const bookerKind = body.bookerKind ?? bookerOf(actor).bookerKind;
       return { body: { bookerKind, ...quoteStay(hall, { period, attendance: body.attendance, extras, bookerKind }) } };
     },
