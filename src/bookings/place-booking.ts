@@ -1,5 +1,5 @@
-import type { SignedIn, Actor, BookerKind } from '../kernel/actor.ts';
-import { newId, type HallId, type OrganisationId, type PersonId } from '../kernel/ids.ts';
+import type { SignedIn, Actor } from '../kernel/actor.ts';
+import { newId, type HallId } from '../kernel/ids.ts';
 import { widen, type Period } from '../kernel/period.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
 import { checkStay } from '../availability/check-stay.ts';
@@ -9,18 +9,11 @@ import type { Hall, LayoutKind } from '../catalogue/hall.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import { quoteStay, type Quote } from '../pricing/quote.ts';
-import { dueCents, lapsesAt, type Booking, type BookingFacts, type ExtraOrder } from './booking.ts';
+import { dueCents, lapsesAt, type Booking, type ExtraOrder } from './booking.ts';
 import { extraViolations, lockExtras } from './extra-stock.ts';
+import { callerAsBooker, type Booker, type Caller } from './caller.ts';
 import { signedIn } from './policy.ts';
 import { changeBy, freeCode, insertBooking } from './store.ts';
-
-/** Somebody else for whom a contact-centre agent books. */
-export interface Caller {
-  personId: PersonId;
-  organisationId?: OrganisationId;
-  bookerKind: BookerKind;
-  reason: string;
-}
 
 export interface BookingAsk {
   hallId: HallId;
@@ -42,12 +35,12 @@ export interface BookingAsk {
  * Places a booking. It is confirmed at once when nothing is to be paid, `requested` when a manager decides first, and
  * otherwise `held` until it is paid. The price is frozen onto it.
  *
- * Refuses `not-signed-in`, `not-allowed` (booking for somebody else without being an agent), `not-found` (no such hall),
+ * Refuses `not-signed-in`, what `callerAsBooker` refuses when an agent books for somebody else, `not-found` (no such hall),
  * `terms-outdated` (other versions are in force) and `stay-refused` with every rule that the stay breaks.
  */
 export async function placeBooking(tx: Transaction, ask: BookingAsk, actor: Actor, now: Date): Promise<Booking> {
   const person = signedIn(actor);
-  const booker = bookerOf(person, ask.caller);
+  const booker = ask.caller ? await callerAsBooker(tx, person, ask.caller) : ownBooker(person);
   const hall = await loadHall(tx, ask.hallId, now);
   if (!hall) throw new Refusal('not-found', { facts: { hall: ask.hallId } });
   mustAcceptTermsInForce(hall, ask);
@@ -67,17 +60,8 @@ export async function placeBooking(tx: Transaction, ask: BookingAsk, actor: Acto
   return booking;
 }
 
-type Booker = Pick<BookingFacts, 'personId' | 'organisationId' | 'bookerKind'>;
-
-function bookerOf(person: SignedIn, caller: Caller | undefined): Booker {
-  if (caller) {
-    if (!person.roles.some(({ role }) => role === 'agent')) throw new Refusal('not-allowed');
-    const { personId, organisationId, bookerKind } = caller;
-    return { personId, bookerKind, ...(organisationId === undefined ? {} : { organisationId }) };
-  }
-  const { personId, bookerKind, organisation } = person;
-  return { personId, bookerKind, ...(organisation === undefined ? {} : { organisationId: organisation.id }) };
-}
+const ownBooker = ({ personId, bookerKind, organisation }: SignedIn): Booker =>
+  ({ personId, bookerKind, ...(organisation === undefined ? {} : { organisationId: organisation.id }) });
 
 function mustAcceptTermsInForce(hall: Hall, ask: BookingAsk): void {
   if (hall.houseRules.id !== ask.houseRulesId || hall.cancellationTerms.id !== ask.cancellationTermsId) {

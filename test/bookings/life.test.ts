@@ -90,6 +90,39 @@ describe('the course of a booking', () => {
     expect(booking).to.include({ personId: person.personId, placedBy: agent.personId, channel: 'phone' });
   });
 
+  it('lets an agent book only for somebody whom we know, as what they are', async () => {
+    const hall = await aHallFor();
+    const agent = await aPerson(setting.db, { roles: [{ role: 'agent', organisationId: hall.venue.organisationId }] });
+    const organisation = await anAssociation(setting.db);
+    const own = { personId: person.personId, bookerKind: 'resident' as const, reason: 'Belde, geboortedatum gecontroleerd' };
+    const wrong = [
+      [{ ...own, personId: newId<'person'>() }, 'body/caller/personId'],
+      [{ ...own, organisationId: newId<'organisation'>(), bookerKind: 'association' as const }, 'body/caller/organisationId'],
+      [{ ...own, organisationId: organisation.id }, 'body/caller/bookerKind'],
+      [{ ...own, bookerKind: 'directorate' as const }, 'body/caller/bookerKind'],
+    ] as const;
+    for (const [caller, field] of wrong) {
+      const refusal = await refusalOf(place(anAsk(hall, evening('2027-01-12'), { caller }), agent));
+      expect([refusal.code, refusal.violations.map((one) => one.field)]).to.deep.equal(['invalid-request', [field]]);
+    }
+    const caller = { ...own, organisationId: organisation.id, bookerKind: 'association' as const };
+    expect(await place(anAsk(hall, evening('2027-01-12'), { caller }), agent)).to.include({ organisationId: organisation.id, bookerKind: 'association' });
+  });
+
+  it('does not tell a stranger which version of somebody else’s booking there is', async () => {
+    const booking = await place(anAsk(await aHallFor({ approval: true }), evening('2027-01-12')));
+    const cancel = (actor: Actor, expectedVersion: number) => transact(setting.db, (tx) => cancelBooking(tx, booking.id, { expectedVersion }, actor, NOW));
+    expect((await refusalOf(cancel(await aPerson(setting.db), 7))).code).to.equal('not-found');
+    expect((await refusalOf(cancel(person, 7))).code).to.equal('version-outdated');
+    const approve = (actor: Actor) => transact(setting.db, (tx) => approveBooking(tx, booking.id, { expectedVersion: 7 }, actor, NOW));
+    expect((await refusalOf(approve(await managerOf(aHall())))).code).to.equal('not-allowed');
+  });
+
+  it('promises nothing back where nothing was paid', async () => {
+    const held = await place(anAsk(await aHallFor(), evening('2027-01-12')));
+    expect(await previewCancellation(setting.db, held.id, person, NOW)).to.include({ paidCents: 0, priceBackCents: 0, depositBackCents: 0, refundCents: 0 });
+  });
+
   it('keeps to the quota of active bookings', async () => {
     const hall = await aHallFor({ quotaBookings: 1 });
     await place(anAsk(hall, evening('2027-01-12')));
@@ -171,6 +204,34 @@ describe('the course of a booking', () => {
     await place(anAsk(hall, evening('2027-01-13', '20:00', '22:00')), await aPerson(setting.db));
     expect((await readBooking(setting.db, tooLate.id, person)).status).to.equal('expired');
     expect(await transact(setting.db, (tx) => confirmPaidBooking(tx, tooLate.id, NOW))).to.equal('lost');
+  });
+
+  it('loses its extras too when the hold lapses, before anybody has marked it', async () => {
+    const microphone = { id: newId<'extra'>(), name: { nl: 'Microfoon' }, unit: 'booking' as const, unitCents: 500, vatRate: 2_100, stock: 1, perBookingMax: 1 };
+    const hall = aHall({ extras: [microphone] });
+    const [second, third] = [aHall({ extras: [microphone], venue: hall.venue }), aHall({ extras: [microphone], venue: hall.venue })];
+    await insertHalls(setting.db, [hall, second, third]);
+    const extras = [{ extraId: microphone.id, quantity: 1 }];
+    const early = new Date(Date.now() - 3_600_000);
+    const late = await place(anAsk(hall, evening('2027-01-12'), { extras }), person, early);
+    const still = await place(anAsk(second, evening('2027-01-13'), { extras }), person, early);
+    await place(anAsk(third, evening('2027-01-12'), { extras }), await aPerson(setting.db));
+    expect((await readBooking(setting.db, late.id, person)).status).to.equal('held');
+    expect(await transact(setting.db, (tx) => confirmPaidBooking(tx, late.id, NOW))).to.equal('lost');
+    expect(await transact(setting.db, (tx) => confirmPaidBooking(tx, still.id, NOW))).to.equal('confirmed');
+    expect(setting.events.filter((one) => one.type === 'booking-expired' && one.bookingId === still.id)).to.deep.equal([]);
+  });
+
+  it('marks every lapsed hold, also behind one that fails each time', async () => {
+    const early = new Date(Date.now() - 3_600_000);
+    const broken = await aHallFor();
+    const [stuck, behind] = [await place(anAsk(broken, evening('2027-01-12')), person, new Date(early.getTime() - 60_000)), await place(anAsk(await aHallFor(), evening('2027-01-12')), person, early)];
+    await setting.db('halls').where({ id: broken.id }).update({ house_rules: 'bestaat niet' });
+    const failed = await expireLapsedHolds(setting.db, new Date()).then(() => undefined, (thrown: unknown) => thrown);
+    expect(failed).to.be.instanceOf(AggregateError);
+    const statuses = await Promise.all([stuck, behind].map(async ({ id }) => (await readBooking(setting.db, id, person)).status));
+    await setting.db('halls').where({ id: broken.id }).update({ house_rules: broken.houseRules.id });
+    expect(statuses).to.deep.equal(['held', 'expired']);
   });
 
   it('belongs to the organisation: whoever is a member now sees it, whoever left does not', async () => {
