@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { extendClaims, firmUpClaims } from '../availability/firm-up-claims.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import { confirm, dueCents, hasLapsed, hold, lapsesAt, type Confirmed, type Held } from './booking.ts';
-import { loadForChange, mustBe } from './load-for-change.ts';
+import { loadForChange, mustBe, mustBeVersion } from './load-for-change.ts';
 import { mustManage } from './policy.ts';
 import { changeBy, saveBooking } from './store.ts';
 
@@ -19,8 +19,9 @@ export interface Decision {
  * Refuses `not-found`, `not-allowed`, `wrong-state`, `version-outdated`, and `hold-lapsed` when the request waited too long.
  */
 export async function approveBooking(tx: Transaction, id: BookingId, decision: Decision, actor: Actor, now: Date): Promise<Confirmed | Held> {
-  const { booking, hall } = await loadForChange(tx, id, decision.expectedVersion, now);
+  const { booking, hall } = await loadForChange(tx, id, now);
   mustManage(actor, hall);
+  mustBeVersion(booking, decision.expectedVersion);
   mustBe(booking, 'requested');
   if (hasLapsed(booking, now)) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
   const holder = { kind: 'booking', id } as const;

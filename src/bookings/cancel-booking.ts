@@ -4,8 +4,8 @@ import { Refusal } from '../kernel/refusal.ts';
 import { releaseSpaces } from '../availability/release-spaces.ts';
 import type { RefundStep } from '../catalogue/hall.ts';
 import { announce, type Database, type Transaction } from '../platform/db.ts';
-import { cancellationOutcome, close, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
-import { loadForChange } from './load-for-change.ts';
+import { cancellationOutcome, close, dueCents, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
+import { loadForChange, mustBeVersion } from './load-for-change.ts';
 import { standingTowards, type Standing } from './policy.ts';
 import { loadBooking } from './load-booking.ts';
 import { changeBy, saveBooking } from './store.ts';
@@ -24,8 +24,9 @@ export interface Cancellation {
 export async function cancelBooking(
   tx: Transaction, id: BookingId, cancellation: Cancellation, actor: Actor, now: Date,
 ): Promise<{ booking: Closed; outcome: CancellationOutcome }> {
-  const { booking, hall } = await loadForChange(tx, id, cancellation.expectedVersion, now);
+  const { booking, hall } = await loadForChange(tx, id, now);
   const standing = standingTowards(booking, hall, actor);
+  mustBeVersion(booking, cancellation.expectedVersion);
   const outcome = outcomeFor(standing, booking, await acceptedSteps(tx, booking), now);
   await releaseSpaces(tx, { kind: 'booking', id });
   const cancelled = await saveBooking(tx, close(mustBeCancellable(booking, now), 'cancelled', cancellation.reason), changeBy(actor, now, cancellation.reason));
@@ -34,10 +35,13 @@ export async function cancelBooking(
 }
 
 export interface CancellationPreview extends CancellationOutcome {
-  /** What was or would have been paid: the price and the deposit. */
+  /** What was paid, price and deposit: 0 for a hold or a request. */
   paidCents: number;
   steps: readonly RefundStep[];
 }
+
+/** Where nothing came in, nothing goes back. */
+const NOTHING_BACK = { priceBackCents: 0, depositBackCents: 0, refundCents: 0 };
 
 /** What cancelling now would give back, to read before deciding. Refuses as cancelling itself would. */
 export async function previewCancellation(db: Database, id: BookingId, actor: Actor, now: Date): Promise<CancellationPreview> {
@@ -47,8 +51,9 @@ export async function previewCancellation(db: Database, id: BookingId, actor: Ac
   const standing = standingTowards(booking, hall, actor);
   mustBeCancellable(booking, now);
   const steps = await acceptedSteps(db, booking);
-  const outcome = outcomeFor(standing, booking, steps, now);
-  return { ...outcome, paidCents: booking.status === 'confirmed' ? booking.totalCents + booking.depositCents : 0, steps };
+  const { refundPercent, ...back } = outcomeFor(standing, booking, steps, now);
+  const paidCents = booking.status === 'confirmed' ? dueCents(booking) : 0;
+  return { refundPercent, ...(paidCents > 0 ? back : NOTHING_BACK), paidCents, steps };
 }
 
 function mustBeCancellable(booking: Booking, now: Date) {

@@ -4,7 +4,7 @@ import { releaseSpaces } from '../availability/release-spaces.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import type { Decision } from './approve-booking.ts';
 import { close, type Closed } from './booking.ts';
-import { loadForChange, mustBe } from './load-for-change.ts';
+import { loadForChange, mustBe, mustBeVersion } from './load-for-change.ts';
 import { mustManage } from './policy.ts';
 import { changeBy, saveBooking } from './store.ts';
 
@@ -15,8 +15,9 @@ import { changeBy, saveBooking } from './store.ts';
 export async function declineBooking(
   tx: Transaction, id: BookingId, decision: Decision & { reason: string }, actor: Actor, now: Date,
 ): Promise<Closed> {
-  const { booking, hall } = await loadForChange(tx, id, decision.expectedVersion, now);
+  const { booking, hall } = await loadForChange(tx, id, now);
   mustManage(actor, hall);
+  mustBeVersion(booking, decision.expectedVersion);
   mustBe(booking, 'requested');
   await releaseSpaces(tx, { kind: 'booking', id });
   const declined = await saveBooking(tx, close(booking, 'declined', decision.reason), changeBy(actor, now, decision.reason));

@@ -9,21 +9,22 @@ import { loadBooking, lockBooking } from './load-booking.ts';
 
 /**
  * A booking and its hall, ready to be changed: its spaces are locked first and the booking after them, which is the order of
- * every writer, and then it is read again. Refuses `not-found`, and `version-outdated` when it is no longer the version that
- * the caller saw.
+ * every writer, and then it is read again. Refuses `not-found`.
  */
-export async function loadForChange(
-  tx: Transaction, id: BookingId, expectedVersion: number | undefined, now: Date,
-): Promise<{ booking: Booking; hall: Hall }> {
+export async function loadForChange(tx: Transaction, id: BookingId, now: Date): Promise<{ booking: Booking; hall: Hall }> {
   const { hallId } = await loadBooking(tx, id);
   const hall = await loadHall(tx, hallId, now);
   if (!hall) throw new Refusal('not-found');
   await lockSpaces(tx, hall.spaceIds);
-  const booking = await lockBooking(tx, id);
-  if (expectedVersion !== undefined && booking.version !== expectedVersion) {
-    throw new Refusal('version-outdated', { facts: { version: booking.version } });
-  }
-  return { booking, hall };
+  return { booking: await lockBooking(tx, id), hall };
+}
+
+/**
+ * Refuses `version-outdated` when it is no longer the version that the caller saw. Ask it after whether they may see the booking at all:
+ * to strangers it does not exist, in no version.
+ */
+export function mustBeVersion({ version }: Booking, expected: number | undefined): void {
+  if (expected !== undefined && version !== expected) throw new Refusal('version-outdated', { facts: { version } });
 }
 
 /** Refuses `wrong-state` unless the booking is in one of these states. */
