@@ -20,16 +20,21 @@ export async function expireBookings(tx: Transaction, ids: readonly BookingId[],
 
 const BATCH = 100;
 
-/** Hygiene: marks every lapsed hold that nobody stumbled upon. Each in a transaction of its own, spaces first. */
+/**
+ * Hygiene: marks every lapsed hold that nobody stumbled upon. Each in a transaction of its own, spaces first; one that fails keeps the
+ * others waiting for nothing, and makes the whole fail at the end.
+ */
 export async function expireLapsedHolds(db: Database, now: Date): Promise<number> {
   const ids = await lapsedBookingIds(db, BATCH);
-  for (const id of ids) {
-    await transact(db, async (tx) => {
-      const { booking } = await loadForChange(tx, id, undefined, now);
-      if (!hasLapsed(booking, now)) return;
-      await releaseSpaces(tx, { kind: 'booking', id });
-      await expireBookings(tx, [id], now);
-    });
-  }
+  const failures: unknown[] = [];
+  for (const id of ids) await transact(db, (tx) => expireOne(tx, id, now)).catch((thrown: unknown) => failures.push(thrown));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${ids.length} lapsed holds could not be marked`);
   return ids.length;
+}
+
+async function expireOne(tx: Transaction, id: BookingId, now: Date): Promise<void> {
+  const { booking } = await loadForChange(tx, id, now);
+  if (!hasLapsed(booking, now)) return;
+  await releaseSpaces(tx, { kind: 'booking', id });
+  await expireBookings(tx, [id], now);
 }

@@ -29,7 +29,7 @@ async function followRefunds(db: Database, provider: PaymentProvider, { id }: Pa
 
 /** Locks in the order of every writer: spaces, booking, payment; then reads the payment again. */
 async function apply(tx: Transaction, { id, bookingId }: Payment, answer: ProviderPayment, now: Date): Promise<void> {
-  await loadForChange(tx, bookingId, undefined, now);
+  await loadForChange(tx, bookingId, now);
   const payment = await lockPayment(tx, id);
   if (!payment || payment.outcome) return;
   await savePayment(tx, id, answer, now);
