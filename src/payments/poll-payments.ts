@@ -3,7 +3,7 @@ import type { Log } from '../platform/log.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 import { sendRefund } from './send-refund.ts';
 import { settlePayment } from './settle-payment.ts';
-import { closeAbandoned, paymentsToPoll, refundsToPoll } from './store.ts';
+import { closeAbandoned, takePaymentsToPoll, takeRefundsToPoll } from './store.ts';
 
 const BATCH = 50;
 
@@ -13,10 +13,10 @@ const BATCH = 50;
  */
 export async function pollPayments(db: Database, provider: PaymentProvider, now: Date, log: Log): Promise<void> {
   await closeAbandoned(db, now);
-  for (const { providerId } of await paymentsToPoll(db, now, BATCH)) {
+  for (const { providerId } of await takePaymentsToPoll(db, now, BATCH)) {
     await settlePayment(db, provider, providerId, now).catch((err: unknown) => log.warn({ err, providerId }, 'a payment could not be polled'));
   }
-  for (const refundId of await refundsToPoll(db, BATCH)) {
+  for (const refundId of await takeRefundsToPoll(db, now, BATCH)) {
     await sendRefund(db, provider, refundId, now).catch((err: unknown) => log.warn({ err, refundId }, 'a refund could not be polled'));
   }
 }

@@ -7,7 +7,7 @@ import { lockBooking } from '../bookings/load-booking.ts';
 import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentProvider } from './payment-provider.ts';
-import { openPayment, savePayment } from './store.ts';
+import { openPayment, saveOpened } from './store.ts';
 
 export interface StartedPayment {
   paymentId: PaymentId;
@@ -38,8 +38,7 @@ export async function startPayment(
   });
   if (!answer.checkoutUrl) throw new Refusal('payment-unavailable');
   await transact(db, async (tx) => {
-    await savePayment(tx, payment.id, answer, now);
-    await announce(tx, { type: 'payment-opened', paymentId: payment.id });
+    if (await saveOpened(tx, payment.id, answer, now)) await announce(tx, { type: 'payment-opened', paymentId: payment.id });
   });
   return { paymentId: payment.id, checkoutUrl: answer.checkoutUrl };
 }

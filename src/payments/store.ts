@@ -43,6 +43,14 @@ export async function openPayment(tx: Transaction, bookingId: BookingId, amountC
   return toPayment(row);
 }
 
+/** Keeps the checkout that the provider opened, unless it is known already: by now its payment may have been made. */
+export async function saveOpened(tx: Transaction, id: PaymentId, answer: ProviderPayment, now: Date): Promise<boolean> {
+  const known = await lockPayment(tx, id);
+  if (!known || known.providerId) return false;
+  await savePayment(tx, id, answer, now);
+  return true;
+}
+
 /** Keeps what the provider answered. */
 export async function savePayment(tx: Handle, id: PaymentId, answer: ProviderPayment, now: Date): Promise<void> {
   await tx<PaymentRow>('payments').where({ id }).update({
@@ -56,11 +64,15 @@ export async function settle(tx: Transaction, id: PaymentId, outcome: 'confirmed
   await tx<PaymentRow>('payments').where({ id }).update({ outcome, settled_at: now });
 }
 
-/** Payments that can still change and were not looked at for a minute. */
-export async function paymentsToPoll(db: Database, now: Date, limit: number): Promise<{ id: PaymentId; providerId: string }[]> {
-  const rows = await db<PaymentRow>('payments').whereNotNull('provider_id').whereIn('status', ['open', 'pending', 'authorized'])
+/**
+ * Takes the payments that can still change and were not looked at for a minute, the longest ago first. Each counts as looked at from now
+ * on, whatever comes of it: those that always fail do not keep the others waiting, nor do two rounds take the same.
+ */
+export async function takePaymentsToPoll(db: Database, now: Date, limit: number): Promise<{ id: PaymentId; providerId: string }[]> {
+  const waiting = db<PaymentRow>('payments').whereNotNull('provider_id').whereIn('status', ['open', 'pending', 'authorized'])
     .andWhere((either) => void either.whereNull('checked_at').orWhere('checked_at', '<', new Date(now.getTime() - 55_000)))
-    .orderByRaw('checked_at NULLS FIRST').limit(limit).select('id', 'provider_id');
+    .orderByRaw('checked_at NULLS FIRST').limit(limit).forUpdate().skipLocked().select('id');
+  const rows = await db<PaymentRow>('payments').whereIn('id', waiting).update({ checked_at: now }).returning(['id', 'provider_id']);
   return rows.map((row) => ({ id: row.id as PaymentId, providerId: row.provider_id! }));
 }
 
@@ -100,9 +112,11 @@ export async function saveRefund(tx: Handle, id: RefundId, change: { status: Ref
   });
 }
 
-/** Refunds that the provider has and that are not done yet. */
-export async function refundsToPoll(db: Database, limit: number): Promise<RefundId[]> {
-  const rows = await db<RefundRow>('refunds').whereIn('status', ['queued', 'pending', 'processing']).orderBy('changed_at').limit(limit).select('id');
+/** Takes the refunds that the provider has and that are not done yet, the longest ago first; they go to the end of the line at once. */
+export async function takeRefundsToPoll(db: Database, now: Date, limit: number): Promise<RefundId[]> {
+  const waiting = db<RefundRow>('refunds').whereIn('status', ['queued', 'pending', 'processing'])
+    .orderBy('changed_at').limit(limit).forUpdate().skipLocked().select('id');
+  const rows = await db<RefundRow>('refunds').whereIn('id', waiting).update({ changed_at: now }).returning('id');
   return rows.map(({ id }) => id as RefundId);
 }
 

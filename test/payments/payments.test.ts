@@ -145,6 +145,32 @@ describe('money', function () {
     expect(await statusOf(booking)).to.equal('confirmed');
   });
 
+  it('finds it also behind fifty payments that Mollie has forgotten', async () => {
+    const booking = await hold(await makeHall());
+    await checkout(await start(booking), 'paid');
+    await database.query(`INSERT INTO payments (id, booking_id, provider_id, status, amount_cents, created_at)
+      SELECT gen_random_uuid(), $1, 'tr_forgotten' || n, 'pending', 100, now() FROM generate_series(1, 50) AS n`, [booking.id]);
+    const after = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
+    await pollPayments(db, provider, after(2), log);
+    await pollPayments(db, provider, after(4), log);
+    await database.query(`DELETE FROM payments WHERE provider_id LIKE 'tr_forgotten%'`);
+    expect(await statusOf(booking)).to.equal('confirmed');
+  });
+
+  it('believes what it knows already over an answer that comes late', async () => {
+    const booking = await hold(await makeHall());
+    const slow: PaymentProvider = { ...provider, async open(ask) {
+      const answer = await provider.open(ask);
+      const other = await start(booking);
+      await checkout(other, 'paid');
+      await settle(other);
+      return answer;
+    } };
+    await startPayment(db, slow, booking.id, person, { now: new Date(), origin: ORIGIN });
+    expect(await statusOf(booking)).to.equal('confirmed');
+    expect(await moneyOf(db, booking.id)).to.include({ paidCents: 6_000 });
+  });
+
   it('confirms money that comes after the hold lapsed, if the hall is still free', async () => {
     const booking = await hold(await makeHall());
     const payment = await start(booking);
@@ -197,6 +223,18 @@ describe('money', function () {
     expect(await returnDeposits(db, daysAfter(7.1))).to.equal(1);
     expect(await returnDeposits(db, daysAfter(8))).to.equal(0);
     expect((await moneyOf(db, booking.id)).refunds.map(({ amountCents }) => amountCents)).to.deep.equal([5_000]);
+  });
+
+  it('gives all deposits back that are due, not the first two hundred', async () => {
+    const tariffs = [{ bookerKind: 'resident' as const, validFrom: '2000-01-01', hourCents: 0, minimumMinutes: 0, depositCents: 5_000, vatRate: 2_100 }];
+    const booking = await hold(await makeHall({ tariffs }), '2026-12-30');
+    const copied = 'hall_id, layout, period, person_id, placed_by, channel, booker_kind, activity, attendance, total_cents, deposit_cents, house_rules_id, cancellation_terms_id';
+    await database.query(`
+      WITH copy AS (INSERT INTO bookings (id, code, status, ${copied})
+        SELECT gen_random_uuid(), 'Z0' || substr(to_char(n, 'FM000'), 1, 1) || '-' || lpad(n::text, 3, '0'), 'confirmed', ${copied} FROM bookings, generate_series(1, 203) AS n WHERE id = $1 RETURNING id)
+      INSERT INTO payments (id, booking_id, provider_id, status, amount_cents, outcome) SELECT gen_random_uuid(), id, 'tr_' || id, 'paid', 5000, 'confirmed' FROM copy`, [booking.id]);
+    expect(await returnDeposits(db, new Date(booking.period.end.getTime() + 8 * 86_400_000))).to.equal(203);
+    await database.query(`DELETE FROM refunds WHERE payment_id IN (SELECT id FROM payments WHERE provider_id LIKE 'tr_%-%')`);
   });
 
   it('says that paying is not possible now, keeps the hold and can be tried again', async () => {
