@@ -11,8 +11,8 @@ const holding = (role: StaffRole): Policy => ({ name: role, allows: (actor) => h
 
 /** A medewerker of the contact centre, who books and looks up for a caller. */
 export const agent: Policy = holding('agent');
-/** A manager of some venue; of which one is decided where the venue is known. */
-export const manager: Policy = holding('manager');
+/** A manager of some venue, or an administrator, who may do all that a manager does; of which venue is decided where it is known. */
+export const manager: Policy = { name: 'manager', allows: (actor) => hasRole(actor, 'manager') || hasRole(actor, 'administrator') };
 export const finance: Policy = holding('finance');
 export const administrator: Policy = holding('administrator');
 
