@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
 
 /** After how many seconds trying again makes sense, where it does. */
 const RETRY_SECONDS: Partial<Record<RefusalCode, number>> = {
-  busy: 2, 'payment-unavailable': 10, 'login-unavailable': 30, 'idempotency-key-in-progress': 1,
+  'too-many-requests': 3_600, busy: 2, 'payment-unavailable': 10, 'login-unavailable': 30, 'idempotency-key-in-progress': 1,
 };
 
 export const statusOf = ({ code }: Pick<Refusal, 'code'>): number => STATUS[code];

@@ -24,6 +24,10 @@ describe('problems', () => {
     expect(fits(incidentProblem('nl'))).to.equal(true);
   });
 
+  it('say when to try again also where nobody counted the seconds', () => {
+    expect([retryAfter(new Refusal('too-many-requests', { facts: { seconds: 7 } })), retryAfter(new Refusal('too-many-requests'))]).to.deep.equal([7, 3_600]);
+  });
+
   it('blame the caller with 4xx, and ask to come back wherever they are 503', () => {
     for (const code of REFUSALS) {
       const refusal = new Refusal(code, { facts: { seconds: 7 } });
