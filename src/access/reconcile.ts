@@ -1,0 +1,42 @@
+import { transact, type Database } from '../platform/db.ts';
+import type { Log } from '../platform/log.ts';
+import type { BrokerLine } from './broker-line.ts';
+import { claimWork } from './claim-work.ts';
+import type { DoorKeys } from './door-keys.ts';
+import { startLoop, type Loop } from './loop.ts';
+import type { Manifests } from './manifests.ts';
+import { renewCode } from './renew-code.ts';
+import { sendCommand } from './send-command.ts';
+
+export interface ReconcilerParts {
+  db: Database;
+  keys: DoorKeys;
+  log: Log;
+  clock: () => Date;
+  line: BrokerLine;
+  manifests: Manifests;
+}
+
+/** Codes become due by the clock alone; everything else wakes the loop. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Starts the loop that sends, for every lock, the next single step towards what should be on it. Rests while the broker is away. */
+export function startReconciler({ db, keys, log, clock, line, manifests }: ReconcilerParts): Loop {
+  const gateways = [...keys.gateways.keys()];
+
+  /** Answers how many codes were looked at. */
+  const takeSome = async (): Promise<number> => {
+    const { work, toRenew, looked } = await transact(db, (tx) => claimWork(tx, gateways, clock()));
+    for (const grantId of toRenew) await transact(db, (tx) => renewCode(tx, keys, grantId, clock()));
+    const results = await Promise.allSettled(work.map((one) => sendCommand(line, keys, one, clock())));
+    for (const [index, result] of results.entries()) {
+      if (result.status === 'rejected') log.warn({ err: result.reason as unknown, ref: work[index]!.code.ref }, 'a command was not sent; it is due again');
+    }
+    manifests.due(work.map(({ lock }) => lock.id));
+    return looked;
+  };
+
+  return startLoop('reconcile', LOOK_EVERY_MS, async (signal) => {
+    while (line.isUp() && !signal.aborted) if ((await takeSome()) === 0) return;
+  }, log);
+}
