@@ -57,7 +57,7 @@ function brokenMoment(hall: StayLimits, { start }: Period, now: Date): Violation
   const bounds = startBounds(hall, now);
   if (start < now) broken.push(violation('in-the-past', 'body/period/start'));
   else if (start < bounds.start) {
-    broken.push(violation('too-late', 'body/period/start', { noticeMinutes: hall.noticeMinutes, earliest: bounds.start.toISOString() }));
+    broken.push(violation('too-late', 'body/period/start', { noticeMinutes: hall.noticeMinutes, earliest: nextStart(hall.startStepMinutes, bounds.start).toISOString() }));
   }
   if (start >= bounds.end) {
     broken.push(violation('too-far-ahead', 'body/period/start', { windowDays: hall.windowDays, lastDay: addDays(localDate(now), hall.windowDays) }));
