@@ -2532,4 +2532,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 65e44028c59a5c46f7d8474684e3f6e4c8180cd2a2e496e40443ebc21fa5f0ce
+// openapi.yaml: 6a9c58eb77539fb9b33845992c6fc19757a7b05db45c84e4f33327cbb544c323

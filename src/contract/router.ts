@@ -64,10 +64,14 @@ function callOf(ctx: RouterContext<RequestState>, operation: ContractOperation, 
     expectedVersion: versionIn(request.headers['If-Match']) as Call['expectedVersion'],
     actor, session, language, db, origin,
     now: clock(),
-    url: origin + ctx.url,
+    url: origin + writtenWell(ctx.path + ctx.search),
     transact: (work) => transact(db, work),
   };
 }
+
+/** An address in which every character is one that RFC 3986 §3 allows there: browsers send `|` and `^` as they are. */
+const writtenWell = (address: string): string =>
+  address.replaceAll(/%(?![0-9A-Fa-f]{2})|[^\w.~:/?@!$&'()*+,;=%-]/g, (character) => encodeURIComponent(character));
 
 /** The status and content type of the operation's success; 304 when the caller has this version already. */
 function send(ctx: RouterContext<RequestState>, operation: ContractOperation, { body, headers, session }: Answer): void {

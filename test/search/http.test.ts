@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { pino } from 'pino';
@@ -76,6 +76,15 @@ describe('halls over HTTP', () => {
     expect(new Set([...first.body.items, ...second.body.items].map((hit) => hit.hall.slug))).to.deep.equal(new Set(['gele-zaal', 'auditorium']));
     expect(second.body).to.not.have.property('next');
   });
+
+  const longest = Array.from({ length: 20 }, () => `neighbourhood=${'%E2%82%AC'.repeat(70)}`).join('&');
+  for (const query of ['q=zaal|^`{}[]"<>', `q=zaal&${longest}`]) {
+    it(`names its own address in characters that an address may have, when asked ${query.slice(0, 20)}`, async () => {
+      const path = `/v1/halls?${query}`;
+      const [answer] = await once(request(origin, { path }).end(), 'response') as [IncomingMessage];
+      expect(answer.resume().statusCode).to.equal(200);
+    });
+  }
 
   it('tells a reader who returns to an old page to start again', async () => {
     const { body } = await get<Hits>('?hours=1&limit=1');
