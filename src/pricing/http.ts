@@ -4,6 +4,7 @@ import type { Operations } from '../contract/operation.ts';
 import { anyone } from '../identity/policies.ts';
 import { bookerOf } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { mustKeepLimits } from './check-limits.ts';
 import { quoteStay } from './quote.ts';
 import { readExtras } from './read-extras.ts';
 
@@ -16,7 +17,9 @@ export const pricingOperations = {
       const period = readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']);
       const extras = readExtras(body.extras);
       const bookerKind = body.bookerKind ?? bookerOf(actor).bookerKind;
-      return { body: { bookerKind, ...quoteStay(hall, { period, attendance: body.attendance, extras, bookerKind }) } };
+      const ask = { period, attendance: body.attendance, extras, bookerKind };
+      mustKeepLimits(hall, ask);
+      return { body: { bookerKind, ...quoteStay(hall, ask) } };
     },
   },
 } satisfies Operations;
