@@ -12,6 +12,8 @@ import { uncontended, type Uncontended } from './support/uncontended.ts';
 
 const ASKERS = 50;
 const SLOTS = 20;
+/** Bookings on each side before anything counts: a server that has run for a second is what visitors meet. */
+const WARM_UP = 600;
 
 /**
  * Bookings over HTTP beside the same statements through bare pg. One booking and one refusal are sent first, and what our server
@@ -61,6 +63,8 @@ async function measure({ say }: Pick<BenchmarkRun, 'say'>, ground: Ground): Prom
     overHttp: () => everybody().map((ask) => overHttp(asker, halls, ask)),
     bare: () => everybody().map((ask) => scripts.contested(ask)),
   };
+  say('warming up …');
+  await uncontended(pool, bookings, { atOnce: 8, rounds: 1, each: WARM_UP / 2 });
   say('one booking at a time …');
   const one = await uncontended(pool, bookings, { atOnce: 1, rounds: 6, each: 40 });
   say('eight bookings at a time …');
