@@ -25,10 +25,13 @@ async function main(): Promise<void> {
   say('Gestopt. De gegevens blijven bewaard · stopped, the data are kept.');
 }
 
+// A terminal that was closed takes no more lines; the city must be stopped all the same.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+
 main().then(
   () => process.exit(),
   (error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') process.exit(130);
+    if (error instanceof Error && error.name === 'AbortError') process.exit();
     console.error(error instanceof SandboxProblem ? error.message : error);
     process.exit(1);
   },

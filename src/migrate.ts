@@ -6,5 +6,8 @@ if (!/^postgres(ql)?:\/\/\S+$/.test(url)) {
   console.error('DATABASE_URL must be a URL such as postgresql://user:password@host:5432/openzaal');
   process.exit(1);
 }
-await migrate(url);
+await migrate(url).catch((error: Error) => {
+  console.error(`the database could not be migrated: ${error.message}`);
+  process.exit(1);
+});
 console.log('the database has the newest schema');

@@ -35,7 +35,6 @@ export interface Child extends Life {
   lastWords(): string;
   /** Asks it to stop and, after a while, makes it. */
   stop(): Promise<void>;
-  kill(): void;
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -75,7 +74,6 @@ export function startChild({ entry, env, logFile }: Script): Child {
     hear: (hear) => void hearers.push(hear),
     lastWords: () => last.join('\n'),
     stop: () => stop(child, end),
-    kill: () => void child.kill('SIGKILL'),
   };
 }
 

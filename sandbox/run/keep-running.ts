@@ -9,7 +9,6 @@ export interface KeptRunning {
   /** Resolves with the reason when it was given up; never when it is stopped. */
   readonly givenUp: Promise<SandboxProblem>;
   stop(): Promise<void>;
-  kill(): void;
 }
 
 export interface Keeping {
@@ -65,10 +64,6 @@ export async function keepRunning(program: Program, { say, signal, restarts = RE
     stop: () => {
       stopping = true;
       return child.stop();
-    },
-    kill: () => {
-      stopping = true;
-      child.kill();
     },
   };
 }

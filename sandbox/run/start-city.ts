@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { SandboxProblem } from '../problem.ts';
+import { SandboxProblem } from '../problem.ts';
 import { addressesOf, type Addresses } from './addresses.ts';
 import type { Program } from './child.ts';
 import { cityDatabase, isEmpty, type DatabaseOptions } from './city-database.ts';
@@ -39,20 +39,26 @@ export interface City {
  * @throws SandboxProblem that says what to do; nothing is left running then
  */
 export async function startCity(options: CityOptions): Promise<City> {
-  const dataDir = resolve(options.dataDir);
-  await mkdir(join(dataDir, 'logs'), { recursive: true });
-  await refuseSecondStart(dataDir);
-  const ports = options.ports === 'free' ? await freePorts() : options.ports ?? portsFrom({});
-  if (options.ports !== 'free') await claimPorts(ports);
-
   const stops = stopOrder();
   try {
+    const dataDir = resolve(options.dataDir);
+    await mkdir(join(dataDir, 'logs'), { recursive: true });
+    await refuseSecondStart(dataDir);
+    const ports = options.ports === 'free' ? await freePorts() : options.ports ?? portsFrom({});
+    if (options.ports !== 'free') await claimPorts(ports);
+    options.signal?.throwIfAborted();
     return await Promise.race([start({ ...options, dataDir, ports }, stops), whenAborted(options.signal)]);
   } catch (error) {
     await stops.stopAll();
-    throw error;
+    throw isNotAllowed(error) ? notAllowed(error) : error;
   }
 }
+
+const isNotAllowed = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code));
+
+const notAllowed = (cause: Error): SandboxProblem =>
+  new SandboxProblem(`${cause.message}. Start as the user whose files these are, or set OPENZAAL_DATA to a directory of your own.`, { cause });
 
 const whenAborted = (signal: AbortSignal | undefined): Promise<never> =>
   new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
