@@ -37,14 +37,16 @@ function read(file: string): Served {
   };
 }
 
-const serveFrom = (files: ReadonlyMap<string, Served>): Middleware => async (ctx, next) => {
-  const served = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
-  if (!served) return next();
-  const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity');
-  const coded = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
-  ctx.vary('Accept-Encoding');
-  if (coded !== 'identity') ctx.set('Content-Encoding', coded);
-  ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
-  ctx.type = served.type;
-  ctx.body = served.bodies[coded];
-};
+const serveFrom =
+  (files: ReadonlyMap<string, Served>): Middleware =>
+  async (ctx, next) => {
+    const served = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
+    if (!served) return next();
+    const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity');
+    const coded = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
+    ctx.vary('Accept-Encoding');
+    if (coded !== 'identity') ctx.set('Content-Encoding', coded);
+    ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
+    ctx.type = served.type;
+    ctx.body = served.bodies[coded];
+  };

@@ -17,9 +17,10 @@ export function problemPage(services: Pick<WebServices, 'clock' | 'city' | 'asse
   return ({ status, title, detail, issues = [] }, { language, actor }) => {
     const t = textsIn(language);
     const view = { language, actor, t, now: services.clock(), here: '', organisations: [], city: services.city, assets };
-    const said = status === 404
-      ? { title: t.errors.notFound, sentence: t.errors.notFoundHint }
-      : { title, sentence: [detail, ...issues.map((issue) => issue.detail)].filter(Boolean).join(' ') };
+    const said =
+      status === 404
+        ? { title: t.errors.notFound, sentence: t.errors.notFoundHint }
+        : { title, sentence: [detail, ...issues.map((issue) => issue.detail)].filter(Boolean).join(' ') };
     return pageText(<ErrorPage view={view} {...said} retry={PASSING.has(status) ? 'useful' : 'useless'} />);
   };
 }

@@ -33,7 +33,7 @@ export const say = (view: View, text: Translated): string => inLanguage(text, vi
 export function link(path: string, params: Readonly<Record<string, string | number | readonly string[] | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    for (const one of Array.isArray(value) ? value as readonly string[] : [value]) if (one !== undefined && one !== '') query.append(name, String(one));
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value]) if (one !== undefined && one !== '') query.append(name, String(one));
   }
   const text = query.toString();
   return text ? `${path}?${text}` : path;

@@ -4,7 +4,10 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 
 /** Where Debian, Fedora and macOS put a Chromium, and whatever `CHROMIUM` says before that. */
 const PLACES = [
-  process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome',
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -29,7 +32,10 @@ export function useBrowser(): TestBrowser {
     this.timeout(60_000);
     const executablePath = findChromium();
     if (executablePath === undefined && !process.env['CI']) this.skip();
-    browser = await chromium.launch({ executablePath: executablePath ?? 'chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'] });
+    browser = await chromium.launch({
+      executablePath: executablePath ?? 'chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
+    });
   });
   afterEach('close its windows', async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
@@ -51,7 +57,9 @@ export function useBrowser(): TestBrowser {
 export async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async (standards) => {
-    const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } };
+    const { axe } = window as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> };
+    };
     const { violations } = await axe.run(document, { runOnly: standards });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   }, STANDARDS);

@@ -17,7 +17,8 @@ export function fieldsIn(html: string): Record<string, string> {
     fields[name] = value;
   }
   for (const [, name = '', options = ''] of html.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs)) {
-    fields[name] = / (?:selected[^>]*value|value)="([^"]*)"[^>]*selected|selected[^>]*value="([^"]*)"/.exec(options)?.[1] ?? /value="([^"]*)"/.exec(options)?.[1] ?? '';
+    fields[name] =
+      / (?:selected[^>]*value|value)="([^"]*)"[^>]*selected|selected[^>]*value="([^"]*)"/.exec(options)?.[1] ?? /value="([^"]*)"/.exec(options)?.[1] ?? '';
   }
   return fields;
 }

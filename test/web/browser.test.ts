@@ -26,12 +26,17 @@ describe('the pages in a real browser', function () {
         await page.setViewportSize({ width, height: 800 });
         await page.goto(site.origin + path);
         await page.evaluate(() => document.querySelectorAll('details').forEach((part) => part.setAttribute('open', '')));
-        if (await overflowOf(page) > 0) wrong.push(`${path} at ${width}: wider than the window`);
+        if ((await overflowOf(page)) > 0) wrong.push(`${path} at ${width}: wider than the window`);
         if (width !== 390) wrong.push(...(await axeFaults(page)).map((fault) => `${path} at ${width}: ${fault}`));
       }
     }
     return [...wrong, ...complaints];
   }
+
+  const membersPage = async (): Promise<string> => {
+    const { id } = (await site.db<{ id: string; name: string }>('organisations').where('name', 'like', 'Harmonie%').first('id')) ?? { id: '' };
+    return `/organisaties/${id}`;
+  };
 
   /** Books through the pages; answers the booking's own page. */
   async function bookAt(page: Page, hall: string, on: string): Promise<string> {
@@ -46,9 +51,17 @@ describe('the pages in a real browser', function () {
 
   it('finds no accessibility fault and no sideways scrolling in what everybody sees', async () => {
     const wrong = await look(await browser.open(), [
-      '/', '/zalen', '/zalen?wanneer=vrij&uren=3&binnen=week&personen=50', '/zalen?zoek=xyzzy', '/zalen?wanneer=vast&datum=gisteren', `/zalen/${HALL}`,
-      `/zalen/${HALL}?datum=${day}&van=19:00&tot=21:00&personen=12`, `/zalen/${HALL}?datum=${day}&van=03:00&tot=21:10&personen=9000`,
-      `/zalen/${HALL}/reserveren?datum=${day}&van=19:00&tot=21:00`, '/toegankelijkheid', '/nergens',
+      '/',
+      '/zalen',
+      '/zalen?wanneer=vrij&uren=3&binnen=week&personen=50',
+      '/zalen?zoek=xyzzy',
+      '/zalen?wanneer=vast&datum=gisteren',
+      `/zalen/${HALL}`,
+      `/zalen/${HALL}?datum=${day}&van=19:00&tot=21:00&personen=12`,
+      `/zalen/${HALL}?datum=${day}&van=03:00&tot=21:10&personen=9000`,
+      `/zalen/${HALL}/reserveren?datum=${day}&van=19:00&tot=21:00`,
+      '/toegankelijkheid',
+      '/nergens',
     ]);
     expect(wrong.join('\n')).to.equal('');
   });
@@ -58,7 +71,15 @@ describe('the pages in a real browser', function () {
     await asPersona(context, 'jan');
     const page = await context.newPage();
     const booking = await bookAt(page, HALL, aWednesday(4));
-    const wrong = await look(context, [`/zalen/${HALL}/reserveren?datum=${day}&van=19:00&tot=21:00`, '/reservaties', '/reservaties?lijst=voorbij', booking, `${booking}/annuleren`, '/organisaties']);
+    const wrong = await look(context, [
+      `/zalen/${HALL}/reserveren?datum=${day}&van=19:00&tot=21:00`,
+      '/reservaties',
+      '/reservaties?lijst=voorbij',
+      booking,
+      `${booking}/annuleren`,
+      '/organisaties',
+      await membersPage(),
+    ]);
     expect(wrong.join('\n')).to.equal('');
   });
 
@@ -125,7 +146,9 @@ describe('the pages in a real browser', function () {
     await page.check('[name=akkoord-annulatie]');
     await page.click('button[value=bevestig]');
     await page.waitForURL('**/reservaties/*');
-    expect(await page.locator('main').innerText()).to.contain('Nog te betalen').and.contain('tot ');
+    expect(await page.locator('main').innerText())
+      .to.contain('Nog te betalen')
+      .and.contain('tot ');
   });
 
   it('shows the price of an extra at once, and the same price after sending the form', async () => {
@@ -135,7 +158,10 @@ describe('the pages in a real browser', function () {
     await page.goto(`${site.origin}/zalen/de-bosstraat-grote-zaal/reserveren?datum=${aWednesday(5)}&van=19:00&tot=22:00&personen=20`);
     const before = await page.locator('#prijs-deel [data-total]').innerText();
     await page.locator('.oz-extras input').first().fill('2');
-    await page.waitForFunction((old) => document.querySelector('#prijs-deel [data-total]')?.textContent?.replaceAll(/\s/g, '') !== old.replaceAll(/\s/g, ''), before);
+    await page.waitForFunction(
+      (old) => document.querySelector('#prijs-deel [data-total]')?.textContent?.replaceAll(/\s/g, '') !== old.replaceAll(/\s/g, ''),
+      before,
+    );
     const live = await page.locator('#prijs-deel [data-total]').innerText();
     await page.locator('.oz-extras ~ button').click();
     await page.waitForLoadState();

@@ -28,12 +28,15 @@ describe('a moment as a form asks for it', () => {
 
   it('comes back the same after a period was shown in a form and sent again', () => {
     const starts = fc.date({ min: new Date('2026-01-01T00:00:00Z'), max: new Date('2028-12-31T00:00:00Z'), noInvalidDate: true });
-    fc.assert(fc.property(starts, fc.integer({ min: 1, max: 4 * 24 * 4 }), (at, quarters) => {
-      const start = new Date(Math.floor(at.getTime() / 900_000) * 900_000);
-      const period = { start, end: addMinutes(start, quarters * 15) };
-      fc.pre(!inTheHourShownTwice(period.start) && !inTheHourShownTwice(period.end));
-      expect(periodOf(momentOf(period))).to.deep.equal(period);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(starts, fc.integer({ min: 1, max: 4 * 24 * 4 }), (at, quarters) => {
+        const start = new Date(Math.floor(at.getTime() / 900_000) * 900_000);
+        const period = { start, end: addMinutes(start, quarters * 15) };
+        fc.pre(!inTheHourShownTwice(period.start) && !inTheHourShownTwice(period.end));
+        expect(periodOf(momentOf(period))).to.deep.equal(period);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('offers every step of the day to begin, and midnight to end', () => {

@@ -63,11 +63,16 @@ export function useSite(): Site {
   };
   const cookie = (token?: string): Record<string, string> => (token ? { cookie: `session=${token}` } : {});
   return {
-    get origin() { return site().origin; },
-    get db() { return site().db; },
+    get origin() {
+      return site().origin;
+    },
+    get db() {
+      return site().db;
+    },
     tokenOf: (persona, group) => tokenOf(site().db, persona, group),
     get: (path, token, headers = {}) => ask(path, { headers: { ...cookie(token), ...headers } }),
-    post: (path, fields, token) => ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { ...cookie(token), 'sec-fetch-site': 'same-origin' } }),
+    post: (path, fields, token) =>
+      ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { ...cookie(token), 'sec-fetch-site': 'same-origin' } }),
   };
 }
 
@@ -84,9 +89,18 @@ async function startSite(url: string): Promise<{ origin: string; db: Database; s
   await Promise.all([buildAssets(), transact(db, (tx) => writeCatalogue(tx, assembleCatalogue(clock())))]);
   const web = { db, login: identity.login, payments, doorKeys, clock, origin, city: { name: 'Leuven', phone: '016 27 20 00', email: 'zalen@leuven.example' } };
   const app = createApp({
-    db, log: createLog('site', 'silent'), clock, publicUrl: origin, trustedProxies: 0, requestsPerMinute: 0,
-    formTargets: [identity.provider.url, mollie.url], contract: await loadContract(), operations: operationsOf({ payments, doorKeys }),
-    hearPayment: async (id) => void (await settlePayment(db, payments, String(id), clock())), pages: routesOf(webRoutes(web)), problemPage: problemPage(web),
+    db,
+    log: createLog('site', 'silent'),
+    clock,
+    publicUrl: origin,
+    trustedProxies: 0,
+    requestsPerMinute: 0,
+    formTargets: [identity.provider.url, mollie.url],
+    contract: await loadContract(),
+    operations: operationsOf({ payments, doorKeys }),
+    hearPayment: (id) => settlePayment(db, payments, String(id), clock()),
+    pages: routesOf(webRoutes(web)),
+    problemPage: problemPage(web),
   });
   const handle = app.callback();
   server.on('request', (request, response) => void handle(request, response));
@@ -97,7 +111,10 @@ async function startLogin(origin: string) {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kty: 'RSA', kid: 'app', alg: 'RS256', use: 'sig' }] };
   const [redirectUri, loggedOutUri] = [`${origin}/aanmelden/terug`, `${origin}/`];
-  const provider = await startIdentity({ port: 0, clients: [{ clientId: 'openzaal', jwks, redirectUris: [redirectUri], postLogoutRedirectUris: [loggedOutUri] }] });
+  const provider = await startIdentity({
+    port: 0,
+    clients: [{ clientId: 'openzaal', jwks, redirectUris: [redirectUri], postLogoutRedirectUris: [loggedOutUri] }],
+  });
   const clientKey = { ...(await exportJWK(privateKey)), kid: 'app' };
   return { provider, login: oidcLogin({ issuer: provider.url, clientId: 'openzaal', clientKey, redirectUri, loggedOutUri }) };
 }
@@ -113,8 +130,14 @@ async function tokenOf(db: Database, key: string, group?: string): Promise<strin
   const capacity = persona?.capacities.find((one) => one.group === group) ?? persona?.capacities.at(-1);
   if (!persona || !capacity) throw new Error(`there is no persona ${key}`);
   const claims: LoginClaims = {
-    subject: persona.sub, givenName: persona.givenName, familyName: persona.familyName, email: persona.email, phone: persona.phone,
-    ...(capacity.organisation && capacity.group !== 'BUR' ? { organisation: { group: capacity.group, code: capacity.organisation.orgCode, name: capacity.organisation.name } } : {}),
+    subject: persona.sub,
+    givenName: persona.givenName,
+    familyName: persona.familyName,
+    email: persona.email,
+    phone: persona.phone,
+    ...(capacity.organisation && capacity.group !== 'BUR'
+      ? { organisation: { group: capacity.group, code: capacity.organisation.orgCode, name: capacity.organisation.name } }
+      : {}),
     roles: (capacity.roles ?? []).map((given) => {
       const [role = '', organisationCode = ''] = given.split(':');
       return { role, organisationCode };

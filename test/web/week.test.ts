@@ -9,7 +9,9 @@ const week = (availability: Partial<HallAvailability>) => weekDays(MONDAY, { fre
 
 describe('a week of a hall', () => {
   it('has seven days from Monday on', () => {
-    expect(week({}).map(({ day }) => day)).to.have.length(7).and.include.members(['2027-03-08', '2027-03-14']);
+    expect(week({}).map(({ day }) => day))
+      .to.have.length(7)
+      .and.include.members(['2027-03-08', '2027-03-14']);
   });
 
   it('counts a night with the evening before it', () => {

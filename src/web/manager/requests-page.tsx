@@ -27,12 +27,14 @@ function mustManage(actor: Actor): void {
 }
 
 /** `GET /beheer/aanvragen`: requests to decide, and what is coming. */
-export const showRequests = (services: WebServices): Handler => async (ctx) => {
-  const done = ctx.URL.searchParams.get('gelukt');
-  const { t } = ctx.state.view;
-  const notice = { goedgekeurd: t.decide.approved, geweigerd: t.decide.declined }[done ?? ''];
-  await show(ctx, services, { notice });
-};
+export const showRequests =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const done = ctx.URL.searchParams.get('gelukt');
+    const { t } = ctx.state.view;
+    const notice = { goedgekeurd: t.decide.approved, geweigerd: t.decide.declined }[done ?? ''];
+    await show(ctx, services, { notice });
+  };
 
 interface Shown {
   notice?: string | undefined;
@@ -49,42 +51,77 @@ async function show(ctx: WebContext, { db }: WebServices, shown: Shown, status =
 }
 
 /** `POST /beheer/aanvragen/{code}`: approves or declines what the manager saw. */
-export const decide = (services: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  mustManage(view.actor);
-  const form = formOf(ctx);
-  const code = ctx.params['code'] ?? '';
-  const reason = fieldOf(form, 'reden').slice(0, 500);
-  const booking = await readBooking(services.db, code, view.actor);
-  const expectedVersion = Number(fieldOf(form, 'versie')) || booking.version;
-  const approves = fieldOf(form, 'besluit') === 'goedkeuren';
-  if (!approves && reason === '') return show(ctx, services, { again: { code, reason, errors: [{ name: `reden-${code}`, text: view.t.decide.reasonRequired }] } }, 422);
-  try {
-    await transact(services.db, async (tx) => {
-      if (approves) await approveBooking(tx, booking.id, { expectedVersion, ...(reason ? { reason } : {}) }, view.actor, view.now);
-      else await declineBooking(tx, booking.id, { expectedVersion, reason }, view.actor, view.now);
-    });
-    goTo(ctx, `/beheer/aanvragen?gelukt=${approves ? 'goedgekeurd' : 'geweigerd'}`);
-  } catch (thrown) {
-    if (!isRefusal(thrown) || !CHANGED.has(thrown.code)) throw thrown;
-    await show(ctx, services, { again: { code, reason, errors: [{ name: `reden-${code}`, text: sayRefusal(thrown, view.language) }] }, notice: sayRefusal(thrown, view.language) }, 409);
-  }
-};
+export const decide =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    mustManage(view.actor);
+    const form = formOf(ctx);
+    const code = ctx.params['code'] ?? '';
+    const reason = fieldOf(form, 'reden').slice(0, 500);
+    const booking = await readBooking(services.db, code, view.actor);
+    const expectedVersion = Number(fieldOf(form, 'versie')) || booking.version;
+    const approves = fieldOf(form, 'besluit') === 'goedkeuren';
+    if (!approves && reason === '')
+      return show(ctx, services, { again: { code, reason, errors: [{ name: `reden-${code}`, text: view.t.decide.reasonRequired }] } }, 422);
+    try {
+      await transact(services.db, async (tx) => {
+        if (approves) await approveBooking(tx, booking.id, { expectedVersion, ...(reason ? { reason } : {}) }, view.actor, view.now);
+        else await declineBooking(tx, booking.id, { expectedVersion, reason }, view.actor, view.now);
+      });
+      goTo(ctx, `/beheer/aanvragen?gelukt=${approves ? 'goedgekeurd' : 'geweigerd'}`);
+    } catch (thrown) {
+      if (!isRefusal(thrown) || !CHANGED.has(thrown.code)) throw thrown;
+      await show(
+        ctx,
+        services,
+        { again: { code, reason, errors: [{ name: `reden-${code}`, text: sayRefusal(thrown, view.language) }] }, notice: sayRefusal(thrown, view.language) },
+        409,
+      );
+    }
+  };
 
 /** Somebody else was first, or the time is over. */
 const CHANGED = new Set(['wrong-state', 'version-outdated', 'hold-lapsed']);
 
-function RequestsPage({ view, requests, ahead, shown }: { view: View; requests: readonly BookingSummary[]; ahead: readonly BookingSummary[]; shown: Shown }): JSX.Element {
+function RequestsPage({
+  view,
+  requests,
+  ahead,
+  shown,
+}: {
+  view: View;
+  requests: readonly BookingSummary[];
+  ahead: readonly BookingSummary[];
+  shown: Shown;
+}): JSX.Element {
   const { t } = view;
   return (
     <Page view={view} title={t.decide.title} section="requests">
       <div class="oz-wrap oz-stack" data-gap="lg">
         <section class="oz-stack">
-          <div class="oz-stack" data-gap="xs"><h1 class="ds-heading" data-size="lg">{t.decide.title}</h1><p class="oz-muted">{t.decide.lead}</p></div>
-          {shown.notice && <Notice tone={shown.again ? 'warning' : 'success'}><p>{shown.notice}</p></Notice>}
-          {requests.length === 0 && <Empty icon="tick" title={t.decide.none}><p>{t.decide.noneHint}</p></Empty>}
+          <div class="oz-stack" data-gap="xs">
+            <h1 class="ds-heading" data-size="lg">
+              {t.decide.title}
+            </h1>
+            <p class="oz-muted">{t.decide.lead}</p>
+          </div>
+          {shown.notice && (
+            <Notice tone={shown.again ? 'warning' : 'success'}>
+              <p>{shown.notice}</p>
+            </Notice>
+          )}
+          {requests.length === 0 && (
+            <Empty icon="tick" title={t.decide.none}>
+              <p>{t.decide.noneHint}</p>
+            </Empty>
+          )}
           <ul class="oz-cards oz-plain">
-            {requests.map((booking) => <li key={booking.id}><RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} /></li>)}
+            {requests.map((booking) => (
+              <li key={booking.id}>
+                <RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} />
+              </li>
+            ))}
           </ul>
         </section>
         <Ahead view={view} bookings={ahead} days={DAYS_AHEAD} />

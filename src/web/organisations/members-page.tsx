@@ -17,7 +17,7 @@ import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
-import { MemberTable } from './member-table.tsx';
+import { MemberList } from './member-list.tsx';
 
 const MOST_MEMBERS = 200;
 
@@ -44,53 +44,82 @@ async function show(ctx: WebContext, { db }: WebServices, shown: Shown, status =
 }
 
 /** `GET /organisaties/{id}`: the members; a representative also invites and removes. */
-export const showMembers = (services: WebServices): Handler => async (ctx) => {
-  const { t } = ctx.state.view;
-  const done = ctx.URL.searchParams.get('gelukt') ?? '';
-  const notices: Record<string, string> = { uitgenodigd: t.organisations.invited, verwijderd: t.organisations.removed, aanvaard: t.organisations.accepted };
-  await show(ctx, services, { notice: notices[done] });
-};
+export const showMembers =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { t } = ctx.state.view;
+    const done = ctx.URL.searchParams.get('gelukt') ?? '';
+    const notices: Record<string, string> = { uitgenodigd: t.organisations.invited, verwijderd: t.organisations.removed, aanvaard: t.organisations.accepted };
+    await show(ctx, services, { notice: notices[done] });
+  };
 
 /** `POST /organisaties/{id}/uitnodigingen`: invites somebody by mail. */
-export const invite = (services: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const form = formOf(ctx);
-  const organisationId = organisationAsked(ctx);
-  const email = fieldOf(form, 'email').slice(0, 254);
-  const role = fieldOf(form, 'rol') === 'representative' ? 'representative' : 'member';
-  try {
-    await transact(services.db, (tx) => inviteMember(tx, { organisationId, email, role }, view.actor, view.now));
-    goTo(ctx, link(`/organisaties/${organisationId}`, { gelukt: 'uitgenodigd' }));
-  } catch (thrown) {
-    const said = isRefusal(thrown, 'invalid-request') ? view.t.organisations.emailWrong : isRefusal(thrown, 'already-exists') ? sayRefusal(thrown, view.language) : undefined;
-    if (said === undefined) throw thrown;
-    await show(ctx, services, { email, errors: [{ name: 'email', text: said }] }, 422);
-  }
-};
+export const invite =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const form = formOf(ctx);
+    const organisationId = organisationAsked(ctx);
+    const email = fieldOf(form, 'email').slice(0, 254);
+    const role = fieldOf(form, 'rol') === 'representative' ? 'representative' : 'member';
+    try {
+      await transact(services.db, (tx) => inviteMember(tx, { organisationId, email, role }, view.actor, view.now));
+      goTo(ctx, link(`/organisaties/${organisationId}`, { gelukt: 'uitgenodigd' }));
+    } catch (thrown) {
+      const said = isRefusal(thrown, 'invalid-request')
+        ? view.t.organisations.emailWrong
+        : isRefusal(thrown, 'already-exists')
+          ? sayRefusal(thrown, view.language)
+          : undefined;
+      if (said === undefined) throw thrown;
+      await show(ctx, services, { email, errors: [{ name: 'email', text: said }] }, 422);
+    }
+  };
 
 /** `POST /organisaties/{id}/leden/{person}/verwijderen`: ends a membership. */
-export const remove = (services: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const organisationId = organisationAsked(ctx);
-  const personId = ctx.params['person'] ?? '';
-  if (!isId(personId)) throw new Refusal('not-found');
-  await transact(services.db, (tx) => removeMember(tx, { organisationId, personId: personId as PersonId }, view.actor, view.now));
-  const left = view.actor.kind === 'person' && view.actor.personId === personId;
-  goTo(ctx, left ? '/organisaties' : link(`/organisaties/${organisationId}`, { gelukt: 'verwijderd' }));
-};
+export const remove =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const organisationId = organisationAsked(ctx);
+    const personId = ctx.params['person'] ?? '';
+    if (!isId(personId)) throw new Refusal('not-found');
+    await transact(services.db, (tx) => removeMember(tx, { organisationId, personId: personId as PersonId }, view.actor, view.now));
+    const left = view.actor.kind === 'person' && view.actor.personId === personId;
+    goTo(ctx, left ? '/organisaties' : link(`/organisaties/${organisationId}`, { gelukt: 'verwijderd' }));
+  };
 
-function MembersPage({ view, organisation, members, shown }: { view: View; organisation: Organisation; members: readonly Member[]; shown: Shown }): JSX.Element {
+function MembersPage({
+  view,
+  organisation,
+  members,
+  shown,
+}: {
+  view: View;
+  organisation: Organisation;
+  members: readonly Member[];
+  shown: Shown;
+}): JSX.Element {
   const { t, actor, organisations } = view;
   const own = organisations.find(({ id }) => id === organisation.id);
   const manages = own?.role === 'representative' || hasRole(actor, 'agent');
   return (
     <Page view={view} title={organisation.name} section="organisations">
       <div class="oz-wrap oz-narrow oz-stack">
-        <p class="oz-crumbs"><a href="/organisaties"><Icon name="back" />{t.organisations.title}</a></p>
+        <p class="oz-crumbs">
+          <a href="/organisaties">
+            <Icon name="back" />
+            {t.organisations.title}
+          </a>
+        </p>
         <h1 class="oz-hall-title">{organisation.name}</h1>
         <p class="oz-muted">{[t.bookerKinds[organisation.kind], organisation.kbo, organisation.vCode, organisation.municipality].filter(Boolean).join(', ')}</p>
-        {shown.notice && <Notice tone="success"><p>{shown.notice}</p></Notice>}
-        <MemberTable view={view} organisationId={organisation.id} members={members} may={manages ? 'remove' : 'read'} />
+        {shown.notice && (
+          <Notice tone="success">
+            <p>{shown.notice}</p>
+          </Notice>
+        )}
+        <MemberList view={view} organisationId={organisation.id} members={members} may={manages ? 'remove' : 'read'} />
         {manages ? <InviteForm view={view} organisationId={organisation.id} shown={shown} /> : <p class="oz-muted">{t.organisations.onlyRepresentatives}</p>}
       </div>
     </Page>
@@ -99,12 +128,32 @@ function MembersPage({ view, organisation, members, shown }: { view: View; organ
 
 const InviteForm = ({ view: { t }, organisationId, shown }: { view: View; organisationId: string; shown: Shown }): JSX.Element => (
   <section class="oz-panel oz-stack" aria-labelledby="uitnodigen">
-    <h2 class="ds-heading" data-size="xs" id="uitnodigen">{t.organisations.invite}</h2>
+    <h2 class="ds-heading" data-size="xs" id="uitnodigen">
+      {t.organisations.invite}
+    </h2>
     <p class="oz-muted">{t.organisations.inviteHint}</p>
     <form method="post" action={`/organisaties/${organisationId}/uitnodigingen`} class="oz-stack" noValidate>
-      <Input name="email" type="email" label={t.organisations.email} value={shown.email ?? ''} required autocomplete="off" error={errorAt(shown.errors ?? [], 'email')} />
-      <Select name="rol" label={t.organisations.asRole} value="member" options={[{ value: 'member', text: t.organisations.roles.member }, { value: 'representative', text: t.organisations.roles.representative }]} />
-      <button class="ds-button" type="submit">{t.organisations.send}</button>
+      <Input
+        name="email"
+        type="email"
+        label={t.organisations.email}
+        value={shown.email ?? ''}
+        required
+        autocomplete="off"
+        error={errorAt(shown.errors ?? [], 'email')}
+      />
+      <Select
+        name="rol"
+        label={t.organisations.asRole}
+        value="member"
+        options={[
+          { value: 'member', text: t.organisations.roles.member },
+          { value: 'representative', text: t.organisations.roles.representative },
+        ]}
+      />
+      <button class="ds-button" type="submit">
+        {t.organisations.send}
+      </button>
     </form>
   </section>
 );

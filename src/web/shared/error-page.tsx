@@ -18,11 +18,19 @@ export function ErrorPage({ view, title, sentence, retry }: ErrorPageProps): JSX
     <Page view={view} title={title}>
       <div class="oz-wrap oz-narrow oz-stack oz-lost">
         <Icon name="door" />
-        <h1 class="ds-heading" data-size="lg">{title}</h1>
+        <h1 class="ds-heading" data-size="lg">
+          {title}
+        </h1>
         <p>{sentence}</p>
         <p class="oz-row">
-          {retry === 'useful' && <a class="ds-button" href={view.here}>{t.errors.tryAgain}</a>}
-          <a class="ds-button" data-variant={retry === 'useful' ? 'secondary' : undefined} href="/">{t.errors.home}</a>
+          {retry === 'useful' && (
+            <a class="ds-button" href={view.here}>
+              {t.errors.tryAgain}
+            </a>
+          )}
+          <a class="ds-button" data-variant={retry === 'useful' ? 'secondary' : undefined} href="/">
+            {t.errors.home}
+          </a>
           <a href="/zalen">{t.frame.search}</a>
         </p>
       </div>

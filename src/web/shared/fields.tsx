@@ -21,10 +21,20 @@ function described({ name, hint, error }: FieldProps): { 'aria-describedby'?: st
 
 const Frame = (props: FieldProps & { children: ComponentChildren }): JSX.Element => (
   <div class="ds-field">
-    <label class="ds-label" for={props.name}>{props.label}</label>
-    {props.hint && <div data-field="description" id={`${props.name}-uitleg`} class="oz-small">{props.hint}</div>}
+    <label class="ds-label" for={props.name}>
+      {props.label}
+    </label>
+    {props.hint && (
+      <div data-field="description" id={`${props.name}-uitleg`} class="oz-small">
+        {props.hint}
+      </div>
+    )}
     {props.children}
-    {props.error && <p class="ds-validation-message" id={`${props.name}-fout`}>{props.error}</p>}
+    {props.error && (
+      <p class="ds-validation-message" id={`${props.name}-fout`}>
+        {props.error}
+      </p>
+    )}
   </div>
 );
 
@@ -45,7 +55,7 @@ export function Input({ label, hint, error, ...input }: InputProps): JSX.Element
   const frame = { name: input.name, label, hint, error };
   return (
     <Frame {...frame}>
-      <input class="ds-input" id={frame.name} {...described(frame)} {...input as InputHTMLAttributes<HTMLInputElement>} />
+      <input class="ds-input" id={frame.name} {...described(frame)} {...(input as InputHTMLAttributes<HTMLInputElement>)} />
     </Frame>
   );
 }
@@ -54,7 +64,9 @@ export function TextArea({ label, hint, error, value, ...area }: FieldProps & { 
   const frame = { name: area.name, label, hint, error };
   return (
     <Frame {...frame}>
-      <textarea class="ds-input" id={area.name} {...described(frame)} {...area}>{value}</textarea>
+      <textarea class="ds-input" id={area.name} {...described(frame)} {...area}>
+        {value}
+      </textarea>
     </Frame>
   );
 }
@@ -68,7 +80,11 @@ export function Select({ options, value, ...field }: FieldProps & { options: rea
   return (
     <Frame {...field}>
       <select class="ds-input" id={field.name} name={field.name} {...described(field)}>
-        {options.map((option) => <option key={option.value} value={option.value} selected={option.value === value}>{option.text}</option>)}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.text}
+          </option>
+        ))}
       </select>
     </Frame>
   );
@@ -89,10 +105,29 @@ export function Box({ kind, name, value, checked, label, hint, error }: BoxProps
   const id = `${name}-${value}`;
   return (
     <div class="ds-field">
-      <input class="ds-input" type={kind} id={id} name={name} value={value} checked={checked} aria-invalid={error ? 'true' : undefined} aria-describedby={error ? `${id}-fout` : undefined} />
-      <label class="ds-label" for={id}>{label}</label>
-      {hint && <div data-field="description" class="oz-small">{hint}</div>}
-      {error && <p class="ds-validation-message" id={`${id}-fout`}>{error}</p>}
+      <input
+        class="ds-input"
+        type={kind}
+        id={id}
+        name={name}
+        value={value}
+        checked={checked}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={error ? `${id}-fout` : undefined}
+      />
+      <label class="ds-label" for={id}>
+        {label}
+      </label>
+      {hint && (
+        <div data-field="description" class="oz-small">
+          {hint}
+        </div>
+      )}
+      {error && (
+        <p class="ds-validation-message" id={`${id}-fout`}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -110,8 +145,18 @@ export function ErrorSummary({ title, errors }: { title: string; errors: readonl
   if (errors.length === 0) return null;
   return (
     <div class="ds-error-summary" role="alert" aria-labelledby="fouten">
-      <h2 class="ds-heading" data-size="2xs" id="fouten">{title}</h2>
-      <ul class="ds-list">{errors.map(({ name, text }) => <li key={name + text}><a class="ds-link" href={`#${name}`}>{text}</a></li>)}</ul>
+      <h2 class="ds-heading" data-size="2xs" id="fouten">
+        {title}
+      </h2>
+      <ul class="ds-list">
+        {errors.map(({ name, text }) => (
+          <li key={name + text}>
+            <a class="ds-link" href={`#${name}`}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -11,15 +11,29 @@ export function Header({ view, section }: { view: View; section: string | undefi
   return (
     <header class="oz-header">
       <div class="oz-wrap">
-        <a class="oz-brand" href="/"><Mark />Openzaal <span>{view.city.name}</span></a>
+        <a class="oz-brand" href="/">
+          <Mark />
+          Openzaal <span>{view.city.name}</span>
+        </a>
         <nav class="oz-nav" aria-label={t.frame.mainMenu}>
-          {entries(view).map(({ name, href, text }) => <a key={name} href={href} aria-current={name === section ? 'page' : undefined}>{text}</a>)}
+          {entries(view).map(({ name, href, text }) => (
+            <a key={name} href={href} aria-current={name === section ? 'page' : undefined}>
+              {text}
+            </a>
+          ))}
         </nav>
         <SignInOrOut view={view} />
         <nav class="oz-languages" aria-label={t.frame.languages}>
           {LANGUAGES.map((language) => (
-            <a key={language} href={link('/taal', { kies: language, terug: view.here })} lang={language} hreflang={language} aria-current={language === view.language ? 'true' : undefined}>
-              {language.toUpperCase()}<span class="ds-sr-only"> {LANGUAGE_NAMES[language]}</span>
+            <a
+              key={language}
+              href={link('/taal', { kies: language, terug: view.here })}
+              lang={language}
+              hreflang={language}
+              aria-current={language === view.language ? 'true' : undefined}
+            >
+              {language.toUpperCase()}
+              <span class="ds-sr-only"> {LANGUAGE_NAMES[language]}</span>
             </a>
           ))}
         </nav>
@@ -32,18 +46,30 @@ function entries({ t, actor }: View): { name: string; href: string; text: string
   const manages = hasRole(actor, 'manager') || hasRole(actor, 'administrator');
   return [
     { name: 'search', href: '/zalen', text: t.frame.search },
-    ...(actor.kind === 'person' ? [{ name: 'bookings', href: '/reservaties', text: t.frame.bookings }, { name: 'organisations', href: '/organisaties', text: t.frame.organisations }] : []),
+    ...(actor.kind === 'person'
+      ? [
+          { name: 'bookings', href: '/reservaties', text: t.frame.bookings },
+          { name: 'organisations', href: '/organisaties', text: t.frame.organisations },
+        ]
+      : []),
     ...(manages ? [{ name: 'requests', href: '/beheer/aanvragen', text: t.frame.requests }] : []),
     ...(hasRole(actor, 'agent') ? [{ name: 'agent', href: '/kcc/organisaties', text: t.frame.agentDesk }] : []),
   ];
 }
 
 function SignInOrOut({ view }: { view: View }): JSX.Element {
-  if (view.actor.kind !== 'person') return <a class="ds-button" data-variant="secondary" data-size="sm" href={link('/aanmelden', { terug: view.here })}>{view.t.frame.logIn}</a>;
+  if (view.actor.kind !== 'person')
+    return (
+      <a class="ds-button" data-variant="secondary" data-size="sm" href={link('/aanmelden', { terug: view.here })}>
+        {view.t.frame.logIn}
+      </a>
+    );
   return (
     <form method="post" action="/afmelden" class="oz-row oz-signed-in">
       <span class="oz-small">{view.actor.name}</span>
-      <button class="oz-linkbutton oz-small" type="submit">{view.t.frame.logOut}</button>
+      <button class="oz-linkbutton oz-small" type="submit">
+        {view.t.frame.logOut}
+      </button>
     </form>
   );
 }
@@ -57,11 +83,19 @@ export function Acting({ view: { t, actor, organisations, here } }: { view: View
         <form method="post" action="/handelen-voor">
           <label for="handelen-voor">{t.frame.actingAs}</label>
           <select id="handelen-voor" name="organisatie">
-            <option value="" selected={!actor.organisation}>{t.frame.yourself}</option>
-            {organisations.map(({ id, name }) => <option key={id} value={id} selected={actor.organisation?.id === id}>{name}</option>)}
+            <option value="" selected={!actor.organisation}>
+              {t.frame.yourself}
+            </option>
+            {organisations.map(({ id, name }) => (
+              <option key={id} value={id} selected={actor.organisation?.id === id}>
+                {name}
+              </option>
+            ))}
           </select>
           <input type="hidden" name="terug" value={here} />
-          <button class="oz-linkbutton" type="submit">{t.frame.change}</button>
+          <button class="oz-linkbutton" type="submit">
+            {t.frame.change}
+          </button>
         </form>
       </div>
     </section>

@@ -12,7 +12,8 @@ const DRAWN = {
   calendar: 'M4.5 6.5h15v13h-15zM4.5 10.5h15M8.5 4v4M15.5 4v4',
   arrow: 'M5 12h13.5M13 6.5l5.5 5.5-5.5 5.5',
   back: 'M19 12H5.5M11 6.5L5.5 12l5.5 5.5',
-  meeting: 'M6 10.5h12v4H6zM8 7.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM16 7.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM8 20.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM16 20.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
+  meeting:
+    'M6 10.5h12v4H6zM8 7.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM16 7.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM8 20.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM16 20.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
   party: 'M4.5 20.5l4-11 7 7-11 4zM13 8c.2-2 1.2-3.5 3-4.5M16 11c1.5-.8 3-.8 4.5 0M17.5 5.5v.1M20.5 7.5v.1',
   sports: 'M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM3.5 12h17M12 3.5c-4.5 4-4.5 13 0 17M12 3.5c4.5 4 4.5 13 0 17',
   theatre: 'M4 4.5h16M6 4.5c0 6-1 8.5-2 10M18 4.5c0 6 1 8.5 2 10M4 19.5h16M8 19.5v-3h8v3',
@@ -28,7 +29,18 @@ const DRAWN = {
 export type IconName = keyof typeof DRAWN;
 
 export const Icon = ({ name }: { name: IconName }): JSX.Element => (
-  <svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+  <svg
+    viewBox="0 0 24 24"
+    width="24"
+    height="24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.7"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
     <path d={DRAWN[name]} />
   </svg>
 );
@@ -36,8 +48,8 @@ export const Icon = ({ name }: { name: IconName }): JSX.Element => (
 /** The mark of Openzaal: the sign by which a floor plan shows an open door. */
 export const Mark = (): JSX.Element => (
   <svg viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-linecap="square" aria-hidden="true" focusable="false">
-    <path stroke-width="3.2" d="M14 5H5V27H27V5" />
-    <path stroke-width="2.4" d="M14 5V18" />
-    <path stroke-width="1.8" stroke-linecap="round" d="M14 18A13 13 0 0 0 26 6.5" />
+    <path stroke-width="3" d="M11 5H5V27H27V5H23" />
+    <path stroke-width="2.4" d="M11.5 5V17" />
+    <path stroke-width="1.9" stroke-linecap="round" d="M11.5 17A11.5 11.5 0 0 0 23 5.5" />
   </svg>
 );

@@ -26,10 +26,14 @@ export function Page({ view, title, section, children }: PageProps): JSX.Element
         <script type="module" src={view.assets.script} />
       </head>
       <body>
-        <a class="ds-skip-link" href="#inhoud">{view.t.frame.skip}</a>
+        <a class="ds-skip-link" href="#inhoud">
+          {view.t.frame.skip}
+        </a>
         <Header view={view} section={section} />
         <Acting view={view} />
-        <main id="inhoud" tabIndex={-1}>{children}</main>
+        <main id="inhoud" tabIndex={-1}>
+          {children}
+        </main>
         <Footer view={view} />
       </body>
     </html>
@@ -37,4 +41,5 @@ export function Page({ view, title, section, children }: PageProps): JSX.Element
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5850"/><g fill="none" stroke="#fff" stroke-linecap="square"><path d="M14 8H8v16h16V8" stroke-width="2.4"/><path d="M14 8v9.5" stroke-width="1.8"/><path d="M14.5 17.5A9 9 0 0 0 23.5 8.5" stroke-width="1.4"/></g></svg>')}`;
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5850"/><g fill="none" stroke="#fff" stroke-linecap="square"><path d="M12 8H8v16h16V8h-3" stroke-width="2.2"/><path d="M12.3 8v9" stroke-width="1.7"/><path d="M12.3 17A8.7 8.7 0 0 0 21 8.3" stroke-width="1.3"/></g></svg>',
+)}`;

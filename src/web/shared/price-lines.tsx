@@ -25,28 +25,61 @@ export interface Priced {
 /** A price line by line, with VAT per rate, the deposit and what is due. */
 export function PriceLines({ view, price, sum = 'due' }: { view: View; price: Priced; sum?: 'due' | 'total' }): JSX.Element {
   const { t, language } = view;
-  const money = (cents: Cents): string => (cents === 0 ? t.price.free : formatMoney(cents, language));
   return (
     <table class="oz-table">
       <caption class="ds-sr-only">{t.price.caption}</caption>
-      <thead><tr><th scope="col">{t.price.line}</th><th scope="col" data-amount>{t.price.amount}</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{t.price.line}</th>
+          <th scope="col" data-amount>
+            {t.price.amount}
+          </th>
+        </tr>
+      </thead>
       <tbody>
         {price.lines.map((line, index) => (
-          <tr key={index}>
-            <th scope="row">{say(view, line.label)}<br /><span class="oz-small oz-muted">{t.price.units[line.unit](formatNumber(line.quantity, language))} × {formatMoney(line.unitCents, language)}</span></th>
-            <td data-amount>{money(line.grossCents)}</td>
-          </tr>
+          <LineRow key={index} view={view} line={line} />
         ))}
         {price.depositCents > 0 && (
-          <tr><th scope="row">{t.price.deposit}<br /><span class="oz-small oz-muted">{t.price.depositBack}</span></th><td data-amount>{money(price.depositCents)}</td></tr>
+          <tr>
+            <th scope="row">
+              {t.price.deposit}
+              <br />
+              <span class="oz-small oz-muted">{t.price.depositBack}</span>
+            </th>
+            <td data-amount>{formatMoney(price.depositCents, language)}</td>
+          </tr>
         )}
       </tbody>
       <tfoot>
-        <tr data-total><th scope="row">{t.price[sum]}</th><td data-amount>{money(price.totalCents + price.depositCents)}</td></tr>
-        {price.vat.filter(({ rate, grossCents }) => grossCents > 0 && (rate > 0 || price.vat.length === 1)).map(({ rate, vatCents }) => (
-          <tr key={rate} class="oz-small oz-muted"><td>{rate === 0 ? t.price.noVat : t.price.vatIn(formatVatRate(rate, language))}</td><td data-amount>{rate === 0 ? '' : formatMoney(vatCents, language)}</td></tr>
-        ))}
+        <tr data-total>
+          <th scope="row">{t.price[sum]}</th>
+          <td data-amount>{money(view, price.totalCents + price.depositCents)}</td>
+        </tr>
+        {price.vat
+          .filter(({ rate, grossCents }) => grossCents > 0 && (rate > 0 || price.vat.length === 1))
+          .map(({ rate, vatCents }) => (
+            <tr key={rate} class="oz-small oz-muted">
+              <td>{rate === 0 ? t.price.noVat : t.price.vatIn(formatVatRate(rate, language))}</td>
+              <td data-amount>{rate === 0 ? '' : formatMoney(vatCents, language)}</td>
+            </tr>
+          ))}
       </tfoot>
     </table>
   );
 }
+
+const money = ({ t, language }: View, cents: Cents): string => (cents === 0 ? t.price.free : formatMoney(cents, language));
+
+const LineRow = ({ view, line }: { view: View; line: Line }): JSX.Element => (
+  <tr>
+    <th scope="row">
+      {say(view, line.label)}
+      <br />
+      <span class="oz-small oz-muted">
+        {view.t.price.units[line.unit](formatNumber(line.quantity, view.language))} × {formatMoney(line.unitCents, view.language)}
+      </span>
+    </th>
+    <td data-amount>{money(view, line.grossCents)}</td>
+  </tr>
+);

@@ -56,8 +56,12 @@ export function wholeNumber(text: string): number | undefined {
 
 /** The same stay as the parameters of an address. */
 export const stayParams = (form: StayForm): Record<string, string> => ({
-  [STAY_FIELD.day]: form.day, [STAY_FIELD.from]: form.from, [STAY_FIELD.to]: form.to, [STAY_FIELD.lastDay]: form.lastDay,
-  [STAY_FIELD.layout]: form.layout, [STAY_FIELD.persons]: form.persons,
+  [STAY_FIELD.day]: form.day,
+  [STAY_FIELD.from]: form.from,
+  [STAY_FIELD.to]: form.to,
+  [STAY_FIELD.lastDay]: form.lastDay,
+  [STAY_FIELD.layout]: form.layout,
+  [STAY_FIELD.persons]: form.persons,
 });
 
 const RULE_FIELDS: Readonly<Record<string, string>> = { start: STAY_FIELD.from, end: STAY_FIELD.to, layout: STAY_FIELD.layout, attendance: STAY_FIELD.persons };

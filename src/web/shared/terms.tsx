@@ -13,7 +13,9 @@ export function RefundSteps({ view: { t, language }, steps }: { view: View; step
   };
   return (
     <ul class="ds-list">
-      {sorted.map((step) => <li key={step.hoursBefore}>{said(step)}</li>)}
+      {sorted.map((step) => (
+        <li key={step.hoursBefore}>{said(step)}</li>
+      ))}
       {sorted.at(-1)?.hoursBefore !== 0 && <li>{t.hall.refundSteps.none}</li>}
       <li>{t.hall.refundSteps.deposit}</li>
     </ul>
@@ -23,7 +25,9 @@ export function RefundSteps({ view: { t, language }, steps }: { view: View; step
 /** House rules or cancellation terms, whole, for whoever wants to read them. */
 export const TermsText = ({ view, title, document }: { view: View; title: string; document: TermsDocument }): JSX.Element => (
   <details class="oz-more">
-    <summary>{title} ({view.t.hall.version(document.number)})</summary>
+    <summary>
+      {title} ({view.t.hall.version(document.number)})
+    </summary>
     <div class="oz-prose">{say(view, document.body)}</div>
   </details>
 );

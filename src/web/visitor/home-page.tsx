@@ -12,21 +12,26 @@ import { FIELD, readSearchForm } from './search-form.ts';
 import { searchPlaces } from './search-places.ts';
 
 /** `GET /`: the search form, and what one can do here for whoever does not know yet. */
-export const showHome = ({ db }: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const [facets, venues] = await Promise.all([catalogueFacets(db), listVenues(db)]);
-  const form = { ...readSearchForm(ctx.URL.searchParams), mode: 'within' as const, within: 'dates' as const };
-  sendPage(ctx, (
-    <Page view={view} title={`Openzaal ${view.city.name}`} section="search">
-      <Hero view={view} />
-      <div class="oz-wrap oz-stack" data-gap="lg">
-        <div class="oz-hero-form"><SearchFields view={view} form={form} facets={facets} errors={[]} places={searchPlaces(venues, view)} /></div>
-        <Browse view={view} facets={facets} />
-        <HowItWorks view={view} />
-      </div>
-    </Page>
-  ));
-};
+export const showHome =
+  ({ db }: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const [facets, venues] = await Promise.all([catalogueFacets(db), listVenues(db)]);
+    const form = { ...readSearchForm(ctx.URL.searchParams), mode: 'within' as const, within: 'dates' as const };
+    sendPage(
+      ctx,
+      <Page view={view} title={`Openzaal ${view.city.name}`} section="search">
+        <Hero view={view} />
+        <div class="oz-wrap oz-stack" data-gap="lg">
+          <div class="oz-hero-form">
+            <SearchFields view={view} form={form} facets={facets} errors={[]} places={searchPlaces(venues, view)} />
+          </div>
+          <Browse view={view} facets={facets} />
+          <HowItWorks view={view} />
+        </div>
+      </Page>,
+    );
+  };
 
 const Hero = ({ view: { t, city } }: { view: View }): JSX.Element => (
   <div class="oz-hero">
@@ -40,7 +45,9 @@ const Hero = ({ view: { t, city } }: { view: View }): JSX.Element => (
 
 const Browse = ({ view, facets }: { view: View; facets: Facets }): JSX.Element => (
   <section class="oz-stack" aria-labelledby="bladeren">
-    <h2 class="ds-heading" data-size="md" id="bladeren">{view.t.home.browse}</h2>
+    <h2 class="ds-heading" data-size="md" id="bladeren">
+      {view.t.home.browse}
+    </h2>
     <ul class="oz-tiles oz-plain">
       {facets.types.map(({ value, halls }) => (
         <li key={value}>
@@ -52,15 +59,26 @@ const Browse = ({ view, facets }: { view: View; facets: Facets }): JSX.Element =
         </li>
       ))}
     </ul>
-    <p><a href="/zalen">{view.t.home.all}</a></p>
+    <p>
+      <a href="/zalen">{view.t.home.all}</a>
+    </p>
   </section>
 );
 
 const HowItWorks = ({ view: { t } }: { view: View }): JSX.Element => (
   <section class="oz-stack" aria-labelledby="zo-werkt-het">
-    <h2 class="ds-heading" data-size="md" id="zo-werkt-het">{t.home.how}</h2>
+    <h2 class="ds-heading" data-size="md" id="zo-werkt-het">
+      {t.home.how}
+    </h2>
     <ol class="oz-steps oz-plain">
-      {t.home.steps.map(({ title, text }) => <li key={title}><h3 class="ds-heading" data-size="2xs">{title}</h3><p>{text}</p></li>)}
+      {t.home.steps.map(({ title, text }) => (
+        <li key={title}>
+          <h3 class="ds-heading" data-size="2xs">
+            {title}
+          </h3>
+          <p>{text}</p>
+        </li>
+      ))}
     </ol>
   </section>
 );

@@ -21,7 +21,16 @@ interface Step {
 
 const MOST = 5;
 const FILTERS = ['layout', 'types', 'features', 'accessibility', 'neighbourhoods', 'directorate', 'instant', 'maxPriceCents'] as const;
-const NO_FILTERS: Partial<SearchForm> = { layout: '', types: [], features: [], accessibility: [], neighbourhood: '', directorate: '', instant: false, price: '' };
+const NO_FILTERS: Partial<SearchForm> = {
+  layout: '',
+  types: [],
+  features: [],
+  accessibility: [],
+  neighbourhood: '',
+  directorate: '',
+  instant: false,
+  price: '',
+};
 
 /**
  * What would help when nothing fits: a wider time, or one wish let go of; when that is not enough, one wish kept and the others
@@ -33,10 +42,12 @@ export async function relaxations(db: Database, form: SearchForm, query: SearchQ
 }
 
 async function tryOut(db: Database, steps: readonly Step[], now: Date): Promise<Relaxation[]> {
-  const tried = await Promise.all(steps.map(async ({ query, changes, say }) => {
-    const { total } = await searchHalls(db, { ...query, limit: 1 }, now);
-    return { total, text: say(total), changes };
-  }));
+  const tried = await Promise.all(
+    steps.map(async ({ query, changes, say }) => {
+      const { total } = await searchHalls(db, { ...query, limit: 1 }, now);
+      return { total, text: say(total), changes };
+    }),
+  );
   return tried.filter(({ total }) => total > 0).slice(0, MOST);
 }
 
@@ -46,7 +57,8 @@ function wider(form: SearchForm, query: SearchQuery, t: Texts): Step[] {
   if (!time || !isLocalDate(form.day)) return [];
   const day: LocalDate = form.day;
   const minutes = time.kind === 'window' ? minutesOf(time.period) : time.minutes;
-  const tried: readonly Within[] = time.kind === 'window' ? ['day', 'week', 'dates'] : WITHIN.slice(WITHIN.indexOf(form.within) + 1).filter((within) => within !== 'evening');
+  const tried: readonly Within[] =
+    time.kind === 'window' ? ['day', 'week', 'dates'] : WITHIN.slice(WITHIN.indexOf(form.within) + 1).filter((within) => within !== 'evening');
   return tried.map((within) => ({
     query: { ...without(query, 'sort'), time: { kind: 'somewhere', minutes, windows: askedWindows(within, day) } },
     changes: { mode: 'within', within, hours: String(minutes / 60), sort: '' },
@@ -68,8 +80,18 @@ function keepingOne(form: SearchForm, query: SearchQuery, t: Texts): Step[] {
   const bare = without(query, ...FILTERS, 'text', 'persons', 'time', 'sort');
   const none: Partial<SearchForm> = { ...NO_FILTERS, text: '', persons: '', mode: 'any', sort: '' };
   return [
-    ...(query.text ? [{ query: { ...bare, text: query.text }, changes: { ...none, text: form.text }, say: (count: number) => t.search.relax.onlyText(form.text, count) }] : []),
-    ...(query.persons ? [{ query: { ...bare, persons: query.persons }, changes: { ...none, persons: form.persons }, say: (count: number) => t.search.relax.onlyPersons(form.persons, count) }] : []),
+    ...(query.text
+      ? [{ query: { ...bare, text: query.text }, changes: { ...none, text: form.text }, say: (count: number) => t.search.relax.onlyText(form.text, count) }]
+      : []),
+    ...(query.persons
+      ? [
+          {
+            query: { ...bare, persons: query.persons },
+            changes: { ...none, persons: form.persons },
+            say: (count: number) => t.search.relax.onlyPersons(form.persons, count),
+          },
+        ]
+      : []),
     ...(query.time ? [{ query: { ...bare, time: query.time }, changes: { ...none, mode: form.mode }, say: t.search.relax.onlyWhen }] : []),
   ];
 }

@@ -27,16 +27,19 @@ interface Results {
 }
 
 /** `GET /zalen`: the halls that meet every wish; when there are none, which wish to let go of. */
-export const showResults = ({ db }: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const form = readSearchForm(ctx.URL.searchParams);
-  const [facets, venues] = await Promise.all([catalogueFacets(db), listVenues(db)]);
-  const query = queryOf(form, venues, view);
-  if (Array.isArray(query)) return sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: query, relaxed: [] }} />, 422);
-  const found = await searchHalls(db, query, view.now);
-  const relaxed = found.total === 0 ? await relaxations(db, form, query, view.t, view.now) : [];
-  sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed }} />);
-};
+export const showResults =
+  ({ db }: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const form = readSearchForm(ctx.URL.searchParams);
+    const [facets, venues] = await Promise.all([catalogueFacets(db), listVenues(db)]);
+    const query = queryOf(form, venues, view);
+    if (Array.isArray(query))
+      return sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: query, relaxed: [] }} />, 422);
+    const found = await searchHalls(db, query, view.now);
+    const relaxed = found.total === 0 ? await relaxations(db, form, query, view.t, view.now) : [];
+    sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed }} />);
+  };
 
 interface Props {
   view: View;
@@ -50,8 +53,20 @@ function ResultsPage({ view, facets, venues, results }: Props): JSX.Element {
   return (
     <Page view={view} title={view.t.search.title} section="search">
       <div class="oz-wrap oz-stack">
-        <h1 class="ds-heading" data-size="lg">{view.t.frame.search}</h1>
-        {results.found?.total ? <details class="oz-fold"><summary><strong>{sayWishes(view, results.form)}</strong><span>{view.t.frame.change}</span></summary>{fields}</details> : fields}
+        <h1 class="ds-heading" data-size="lg">
+          {view.t.frame.search}
+        </h1>
+        {results.found?.total ? (
+          <details class="oz-fold">
+            <summary>
+              <strong>{sayWishes(view, results.form)}</strong>
+              <span>{view.t.frame.change}</span>
+            </summary>
+            {fields}
+          </details>
+        ) : (
+          fields
+        )}
         {results.found && (results.found.total > 0 ? <Found view={view} results={results} found={results.found} /> : <Nothing view={view} results={results} />)}
       </div>
     </Page>
@@ -61,7 +76,9 @@ function ResultsPage({ view, facets, venues, results }: Props): JSX.Element {
 /** The search in a few words, for a small screen. */
 function sayWishes({ t, language }: View, form: SearchForm): string {
   const day = isLocalDate(form.day) ? formatShortDay(form.day, language) : form.day;
-  const when = { any: [], fixed: [day, `${form.from} – ${form.to}`], within: [day, t.search.hoursOption(formatNumber(Number(form.hours) || 3, language))] }[form.mode];
+  const when = { any: [], fixed: [day, `${form.from} – ${form.to}`], within: [day, t.search.hoursOption(formatNumber(Number(form.hours) || 3, language))] }[
+    form.mode
+  ];
   return [form.text, ...when, form.persons && t.hall.persons(form.persons)].filter(Boolean).join(', ') || t.search.title;
 }
 
@@ -70,16 +87,32 @@ function Found({ view, results: { form, query }, found }: { view: View; results:
   return (
     <section class="oz-stack" aria-labelledby="gevonden">
       <div class="oz-row" data-spread>
-        <h2 class="ds-heading" data-size="sm" id="gevonden">{t.search.found(found.total)}</h2>
+        <h2 class="ds-heading" data-size="sm" id="gevonden">
+          {t.search.found(found.total)}
+        </h2>
         {query && <SortForm view={view} form={form} query={query} />}
       </div>
       <ul class="oz-cards oz-plain">
-        {found.items.map((hit) => <li key={hit.hall.id}><HallCard view={view} hit={hit} persons={form.persons} layout={form.layout} /></li>)}
+        {found.items.map((hit) => (
+          <li key={hit.hall.id}>
+            <HallCard view={view} hit={hit} persons={form.persons} layout={form.layout} exact={form.mode === 'fixed'} />
+          </li>
+        ))}
       </ul>
       {(found.next || form.cursor) && (
         <nav class="oz-pager" aria-label={t.search.pages}>
-          {form.cursor ? <a class="ds-button" data-variant="secondary" href={link('/zalen', searchParams(form))}>{t.search.firstPage}</a> : <span />}
-          {found.next && <a class="ds-button" data-variant="secondary" rel="next" href={link('/zalen', searchParams(form, { cursor: writePosition(found.next) }))}>{t.search.nextPage}</a>}
+          {form.cursor ? (
+            <a class="ds-button" data-variant="secondary" href={link('/zalen', searchParams(form))}>
+              {t.search.firstPage}
+            </a>
+          ) : (
+            <span />
+          )}
+          {found.next && (
+            <a class="ds-button" data-variant="secondary" rel="next" href={link('/zalen', searchParams(form, { cursor: writePosition(found.next) }))}>
+              {t.search.nextPage}
+            </a>
+          )}
         </nav>
       )}
     </section>
@@ -93,9 +126,13 @@ function SortForm({ view: { t }, form, query }: { view: View; form: SearchForm; 
   const kept = [...new URL(link('http://form.invalid', searchParams(form, { sort: '' }))).searchParams];
   return (
     <form method="get" action="/zalen" class="oz-row oz-sort">
-      {kept.map(([name, value]) => <input key={name + value} type="hidden" name={name} value={value} />)}
+      {kept.map(([name, value]) => (
+        <input key={name + value} type="hidden" name={name} value={value} />
+      ))}
       <Select name={FIELD.sort} label={t.search.sort} value={sortOf(query)} options={possible.map((sort) => ({ value: sort, text: t.search.sorts[sort] }))} />
-      <button class="ds-button" data-variant="secondary" type="submit">{t.search.apply}</button>
+      <button class="ds-button" data-variant="secondary" type="submit">
+        {t.search.apply}
+      </button>
     </form>
   );
 }
@@ -104,8 +141,18 @@ const Nothing = ({ view: { t }, results: { form, relaxed } }: { view: View; resu
   <Empty icon="door" title={t.search.nothing}>
     <p>{relaxed.length > 0 ? t.search.nothingHint : t.search.nothingAtAll}</p>
     <ul class="oz-stack oz-plain" data-gap="sm">
-      {relaxed.map(({ text, changes }) => <li key={text}><a class="ds-button" data-variant="secondary" href={link('/zalen', searchParams(form, changes))}>{text}</a></li>)}
+      {relaxed.map(({ text, changes }) => (
+        <li key={text}>
+          <a class="ds-button" data-variant="secondary" href={link('/zalen', searchParams(form, changes))}>
+            {text}
+          </a>
+        </li>
+      ))}
     </ul>
-    {relaxed.length === 0 && <p><a href="/zalen">{t.home.all}</a></p>}
+    {relaxed.length === 0 && (
+      <p>
+        <a href="/zalen">{t.home.all}</a>
+      </p>
+    )}
   </Empty>
 );

@@ -21,19 +21,33 @@ export interface SearchFieldsProps {
 
 /** The search form: what, with how many, when; and more wishes for whoever has them. Sent by GET, so that a search has an address. */
 export function SearchFields(props: SearchFieldsProps): JSX.Element {
-  const { view: { t, here }, form, errors } = props;
+  const {
+    view: { t, here },
+    form,
+    errors,
+  } = props;
   const searched = here.startsWith('/zalen?');
   return (
     <form method="get" action="/zalen" role="search" class="oz-panel oz-stack oz-search">
       <ErrorSummary title={t.frame.errorsTitle} errors={errors} />
       <div class="oz-search-main">
         <Input name={FIELD.text} label={t.search.what} type="search" value={form.text} maxLength={100} placeholder={t.search.whatHint} autocomplete="off" />
-        <Input name={FIELD.persons} label={t.search.persons} type="text" inputMode="numeric" value={form.persons} error={errorAt(errors, FIELD.persons)} autocomplete="off" />
+        <Input
+          name={FIELD.persons}
+          label={t.search.persons}
+          type="text"
+          inputMode="numeric"
+          value={form.persons}
+          error={errorAt(errors, FIELD.persons)}
+          autocomplete="off"
+        />
       </div>
       <When {...props} />
       <MoreWishes {...props} />
       <div class="oz-row">
-        <button class="ds-button oz-search-submit" type="submit">{t.search.submit}</button>
+        <button class="ds-button oz-search-submit" type="submit">
+          {t.search.submit}
+        </button>
         {searched && <a href="/zalen">{t.search.clear}</a>}
       </div>
     </form>
@@ -54,14 +68,39 @@ function When({ view: { t, now, language }, form, errors }: SearchFieldsProps): 
         ))}
       </div>
       <div class="oz-fields" data-for="timed">
-        <Input name={FIELD.day} label={t.search.date} type="date" value={form.day || localDate(now)} min={localDate(now)} max={addDays(localDate(now), 1_095)} error={errorAt(errors, FIELD.day)} />
+        <Input
+          name={FIELD.day}
+          label={t.search.date}
+          type="date"
+          value={form.day || localDate(now)}
+          min={localDate(now)}
+          max={addDays(localDate(now), 1_095)}
+          error={errorAt(errors, FIELD.day)}
+        />
         <div class="oz-fields" data-few data-for="fixed">
-          <Select name={FIELD.from} label={t.search.from} value={form.from || '19:00'} options={options(timesOfDay(30, 'from'))} error={errorAt(errors, FIELD.from)} />
+          <Select
+            name={FIELD.from}
+            label={t.search.from}
+            value={form.from || '19:00'}
+            options={options(timesOfDay(30, 'from'))}
+            error={errorAt(errors, FIELD.from)}
+          />
           <Select name={FIELD.to} label={t.search.to} value={form.to || '22:00'} options={options(timesOfDay(30, 'to'))} error={errorAt(errors, FIELD.to)} />
         </div>
         <div class="oz-fields" data-for="within">
-          <Select name={FIELD.hours} label={t.search.hours} value={form.hours || '3'} options={hours.map((count) => ({ value: String(count), text: t.search.hoursOption(formatNumber(count, language)) }))} error={errorAt(errors, FIELD.hours)} />
-          <Select name={FIELD.within} label={t.search.within} value={withinWord(form.within)} options={WITHIN.map((within) => ({ value: withinWord(within), text: t.search.withins[within] }))} />
+          <Select
+            name={FIELD.hours}
+            label={t.search.hours}
+            value={form.hours || '3'}
+            options={hours.map((count) => ({ value: String(count), text: t.search.hoursOption(formatNumber(count, language)) }))}
+            error={errorAt(errors, FIELD.hours)}
+          />
+          <Select
+            name={FIELD.within}
+            label={t.search.within}
+            value={withinWord(form.within)}
+            options={WITHIN.map((within) => ({ value: withinWord(within), text: t.search.withins[within] }))}
+          />
         </div>
       </div>
     </fieldset>
@@ -73,18 +112,44 @@ const options = (values: readonly string[]): { value: string; text: string }[] =
 function MoreWishes({ view, form, facets, errors, places }: SearchFieldsProps): JSX.Element {
   const { t } = view;
   const boxes = (name: string, words: Readonly<Record<string, Translated>>, chosen: readonly string[], all: readonly { value: string }[]): JSX.Element[] =>
-    all.map(({ value }) => <Box key={value} kind="checkbox" name={name} value={value} checked={chosen.includes(value)} label={say(view, words[value] ?? { nl: value })} />);
+    all.map(({ value }) => (
+      <Box key={value} kind="checkbox" name={name} value={value} checked={chosen.includes(value)} label={say(view, words[value] ?? { nl: value })} />
+    ));
   const any = (text: string): { value: string; text: string } => ({ value: '', text });
   return (
     <details class="oz-more" open={hasMoreWishes(form) || errors.some(({ name }) => name === FIELD.price)}>
       <summary>{t.search.more}</summary>
       <div class="oz-stack">
-        <div class="oz-fields">
-          <Select name={FIELD.neighbourhood} label={t.search.neighbourhood} value={form.neighbourhood} options={[any(t.search.anywhere), ...options(facets.neighbourhoods.map(({ value }) => value))]} />
-          <Select name={FIELD.layout} label={t.search.layout} value={form.layout} options={[any(t.search.anyLayout), ...facets.layouts.map(({ value }) => ({ value, text: say(view, LAYOUT_NAMES[value]) }))]} />
-          <Select name={FIELD.directorate} label={t.search.directorate} value={form.directorate} options={[any(t.search.anyDirectorate), ...facets.directorates.map(({ value, name }) => ({ value, text: name }))]} />
+        <div class="oz-fields" data-end>
+          <Select
+            name={FIELD.neighbourhood}
+            label={t.search.neighbourhood}
+            value={form.neighbourhood}
+            options={[any(t.search.anywhere), ...options(facets.neighbourhoods.map(({ value }) => value))]}
+          />
+          <Select
+            name={FIELD.layout}
+            label={t.search.layout}
+            value={form.layout}
+            options={[any(t.search.anyLayout), ...facets.layouts.map(({ value }) => ({ value, text: say(view, LAYOUT_NAMES[value]) }))]}
+          />
+          <Select
+            name={FIELD.directorate}
+            label={t.search.directorate}
+            value={form.directorate}
+            options={[any(t.search.anyDirectorate), ...facets.directorates.map(({ value, name }) => ({ value, text: name }))]}
+          />
           <Select name={FIELD.near} label={t.search.near} hint={t.search.nearHint} value={form.near} options={[any(t.search.anywhere), ...places]} />
-          <Input name={FIELD.price} label={t.search.maxPrice} hint={t.search.maxPriceHint} type="text" inputMode="decimal" value={form.price} error={errorAt(errors, FIELD.price)} autocomplete="off" />
+          <Input
+            name={FIELD.price}
+            label={t.search.maxPrice}
+            hint={t.search.maxPriceHint}
+            type="text"
+            inputMode="decimal"
+            value={form.price}
+            error={errorAt(errors, FIELD.price)}
+            autocomplete="off"
+          />
         </div>
         <Box kind="checkbox" name={FIELD.instant} value="ja" checked={form.instant} label={t.search.instant} />
         <Choices legend={t.search.type}>{boxes(FIELD.types, TYPE_NAMES, form.types, facets.types)}</Choices>

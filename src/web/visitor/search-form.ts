@@ -31,9 +31,25 @@ export interface SearchForm {
 
 /** The names of the fields in the address of a search: part of what people keep as a bookmark. */
 export const FIELD = {
-  text: 'zoek', mode: 'wanneer', day: 'datum', from: 'van', to: 'tot', hours: 'uren', within: 'binnen', persons: 'personen', layout: 'opstelling',
-  types: 'soort', features: 'faciliteit', accessibility: 'toegankelijk', neighbourhood: 'wijk', directorate: 'aanbieder', price: 'prijs',
-  instant: 'meteen', near: 'bij', sort: 'volgorde', cursor: 'vanaf',
+  text: 'zoek',
+  mode: 'wanneer',
+  day: 'datum',
+  from: 'van',
+  to: 'tot',
+  hours: 'uren',
+  within: 'binnen',
+  persons: 'personen',
+  layout: 'opstelling',
+  types: 'soort',
+  features: 'faciliteit',
+  accessibility: 'toegankelijk',
+  neighbourhood: 'wijk',
+  directorate: 'aanbieder',
+  price: 'prijs',
+  instant: 'meteen',
+  near: 'bij',
+  sort: 'volgorde',
+  cursor: 'vanaf',
 } as const;
 
 const MODE_WORDS: Record<WhenMode, string> = { any: '', fixed: 'vast', within: 'vrij' };
@@ -51,14 +67,25 @@ export function readSearchForm(query: URLSearchParams): SearchForm {
   const oneOf = <Choice extends string>(choices: readonly Choice[], given: string): Choice | '' => choices.find((choice) => choice === given) ?? '';
   const directorate = text('directorate');
   return {
-    text: text('text'), day: text('day'), from: text('from'), to: text('to'), hours: text('hours'), persons: text('persons'),
+    text: text('text'),
+    day: text('day'),
+    from: text('from'),
+    to: text('to'),
+    hours: text('hours'),
+    persons: text('persons'),
     mode: WHEN_MODES.find((mode) => MODE_WORDS[mode] === text('mode')) ?? 'any',
     within: WITHIN.find((within) => WITHIN_WORDS[within] === text('within')) ?? 'day',
     layout: oneOf(LAYOUTS, text('layout')),
     types: all('types').flatMap((one) => oneOf(HALL_TYPES, one) || []),
-    features: all('features'), accessibility: all('accessibility'),
-    neighbourhood: text('neighbourhood'), directorate: isId(directorate) ? directorate as OrganisationId : '',
-    price: text('price'), instant: text('instant') === 'ja', near: text('near'), sort: oneOf(SORTS, text('sort')), cursor: (query.get(FIELD.cursor) ?? '').slice(0, 2_000),
+    features: all('features'),
+    accessibility: all('accessibility'),
+    neighbourhood: text('neighbourhood'),
+    directorate: isId(directorate) ? (directorate as OrganisationId) : '',
+    price: text('price'),
+    instant: text('instant') === 'ja',
+    near: text('near'),
+    sort: oneOf(SORTS, text('sort')),
+    cursor: (query.get(FIELD.cursor) ?? '').slice(0, 2_000),
   };
 }
 
@@ -67,15 +94,38 @@ export function searchParams(form: SearchForm, changes: Partial<SearchForm> = {}
   const next = { ...form, cursor: '', ...changes };
   const timed = next.mode !== 'any';
   return {
-    [FIELD.text]: next.text, [FIELD.mode]: MODE_WORDS[next.mode], [FIELD.day]: timed ? next.day : '',
-    [FIELD.from]: next.mode === 'fixed' ? next.from : '', [FIELD.to]: next.mode === 'fixed' ? next.to : '',
-    [FIELD.hours]: next.mode === 'within' ? next.hours : '', [FIELD.within]: next.mode === 'within' ? WITHIN_WORDS[next.within] : '',
-    [FIELD.persons]: next.persons, [FIELD.layout]: next.layout, [FIELD.types]: next.types, [FIELD.features]: next.features,
-    [FIELD.accessibility]: next.accessibility, [FIELD.neighbourhood]: next.neighbourhood, [FIELD.directorate]: next.directorate,
-    [FIELD.price]: next.price, [FIELD.instant]: next.instant ? 'ja' : '', [FIELD.near]: next.near, [FIELD.sort]: next.sort, [FIELD.cursor]: next.cursor,
+    [FIELD.text]: next.text,
+    [FIELD.mode]: MODE_WORDS[next.mode],
+    [FIELD.day]: timed ? next.day : '',
+    [FIELD.from]: next.mode === 'fixed' ? next.from : '',
+    [FIELD.to]: next.mode === 'fixed' ? next.to : '',
+    [FIELD.hours]: next.mode === 'within' ? next.hours : '',
+    [FIELD.within]: next.mode === 'within' ? WITHIN_WORDS[next.within] : '',
+    [FIELD.persons]: next.persons,
+    [FIELD.layout]: next.layout,
+    [FIELD.types]: next.types,
+    [FIELD.features]: next.features,
+    [FIELD.accessibility]: next.accessibility,
+    [FIELD.neighbourhood]: next.neighbourhood,
+    [FIELD.directorate]: next.directorate,
+    [FIELD.price]: next.price,
+    [FIELD.instant]: next.instant ? 'ja' : '',
+    [FIELD.near]: next.near,
+    [FIELD.sort]: next.sort,
+    [FIELD.cursor]: next.cursor,
   };
 }
 
 /** True when a wish under "more" is filled in, so that the form shows it. */
 export const hasMoreWishes = (form: SearchForm): boolean =>
-  Boolean(form.layout || form.types.length || form.features.length || form.accessibility.length || form.neighbourhood || form.directorate || form.price || form.instant || form.near);
+  Boolean(
+    form.layout ||
+      form.types.length ||
+      form.features.length ||
+      form.accessibility.length ||
+      form.neighbourhood ||
+      form.directorate ||
+      form.price ||
+      form.instant ||
+      form.near,
+  );

@@ -25,13 +25,22 @@ export function queryOf(form: SearchForm, venues: readonly VenueLine[], view: Vi
   const near = venues.find(({ slug }) => slug === form.near);
   const after = readPosition(form.cursor);
   return {
-    bookerKind: view.actor.kind === 'person' ? view.actor.bookerKind : 'resident', limit: PAGE_SIZE,
-    types: form.types, features: form.features, accessibility: form.accessibility,
-    ...(form.text ? { text: form.text } : {}), ...(time ? { time } : {}), ...(persons ? { persons } : {}), ...(form.layout ? { layout: form.layout } : {}),
-    ...(form.neighbourhood ? { neighbourhoods: [form.neighbourhood] } : {}), ...(form.directorate ? { directorate: form.directorate } : {}),
+    bookerKind: view.actor.kind === 'person' ? view.actor.bookerKind : 'resident',
+    limit: PAGE_SIZE,
+    types: form.types,
+    features: form.features,
+    accessibility: form.accessibility,
+    ...(form.text ? { text: form.text } : {}),
+    ...(time ? { time } : {}),
+    ...(persons ? { persons } : {}),
+    ...(form.layout ? { layout: form.layout } : {}),
+    ...(form.neighbourhood ? { neighbourhoods: [form.neighbourhood] } : {}),
+    ...(form.directorate ? { directorate: form.directorate } : {}),
     ...(near ? { near: { latitude: near.latitude, longitude: near.longitude } } : {}),
-    ...(price === undefined ? {} : { maxPriceCents: price }), ...(form.instant ? { instant: true } : {}),
-    ...(form.sort && (form.sort !== 'distance' || near) && (form.sort !== 'first-free' || time) ? { sort: form.sort } : {}), ...(after ? { after } : {}),
+    ...(price === undefined ? {} : { maxPriceCents: price }),
+    ...(form.instant ? { instant: true } : {}),
+    ...(form.sort && (form.sort !== 'distance' || near) && (form.sort !== 'first-free' || time) ? { sort: form.sort } : {}),
+    ...(after ? { after } : {}),
   };
 }
 
@@ -66,4 +75,3 @@ function readPosition(text: string): SearchPosition | undefined {
     return undefined;
   }
 }
-

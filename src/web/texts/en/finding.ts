@@ -77,6 +77,7 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     pages: 'Pages',
     firstPage: 'Back to the start',
     nextPage: 'More halls',
+    freeThen: 'Free',
     free: 'First free',
     perHour: 'per hour',
     forStay: 'for your booking',

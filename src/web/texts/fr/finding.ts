@@ -77,6 +77,7 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     pages: 'Pages',
     firstPage: 'Retour au début',
     nextPage: 'Salles suivantes',
+    freeThen: 'Libre',
     free: 'Libre dès',
     perHour: 'par heure',
     forStay: 'pour votre réservation',

@@ -76,6 +76,7 @@ export const finding = {
     pages: 'Bladeren',
     firstPage: 'Terug naar het begin',
     nextPage: 'Volgende zalen',
+    freeThen: 'Vrij',
     free: 'Eerst vrij',
     perHour: 'per uur',
     forStay: 'voor uw reservatie',

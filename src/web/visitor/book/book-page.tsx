@@ -31,14 +31,27 @@ export function BookPage({ view, hall, state }: Props): JSX.Element {
     <Page view={view} title={title} section="search">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
-          <p class="oz-crumbs"><a href={`${link(`/zalen/${hall.slug}`, stayParams(state.form.stay))}#moment`}><Icon name="back" />{name}</a></p>
+          <p class="oz-crumbs">
+            <a href={`${link(`/zalen/${hall.slug}`, stayParams(state.form.stay))}#moment`}>
+              <Icon name="back" />
+              {name}
+            </a>
+          </p>
           <h1 class="oz-hall-title">{title}</h1>
-          <p class="oz-muted">{say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}</p>
+          <p class="oz-muted">
+            {say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}
+          </p>
         </div>
-        {state.notice && <Notice tone="warning"><p>{state.notice}</p></Notice>}
+        {state.notice && (
+          <Notice tone="warning">
+            <p>{state.notice}</p>
+          </Notice>
+        )}
         <ErrorSummary title={t.frame.errorsTitle} errors={state.errors} />
         {state.alternatives.length > 0 && state.errors.length > 0 && (
-          <div class="oz-panel"><Alternatives view={view} hall={hall} form={state.form.stay} alternatives={state.alternatives} /></div>
+          <div class="oz-panel">
+            <Alternatives view={view} hall={hall} form={state.form.stay} alternatives={state.alternatives} />
+          </div>
         )}
         {isSignedIn(view) ? <Whole view={view} hall={hall} state={state} /> : <LogInFirst view={view} hall={hall} state={state} />}
       </div>
@@ -55,7 +68,9 @@ const Whole = ({ view, hall, state }: Props): JSX.Element => (
       {view.organisations.length > 0 && <BookerFields view={view} />}
       <TermsFields view={view} hall={hall} form={state.form} errors={state.errors} />
     </div>
-    <aside class="oz-aside"><PricePart view={view} hall={hall} state={state} /></aside>
+    <aside class="oz-aside">
+      <PricePart view={view} hall={hall} state={state} />
+    </aside>
   </form>
 );
 
@@ -66,13 +81,25 @@ function MomentPart({ view, hall, state: { form, errors } }: Props): JSX.Element
   const wrong = ['datum', 'van', 'tot', 'einde', 'opstelling', 'personen', 'moment'].some((name) => errorAt(errors, name));
   return (
     <section class="oz-panel oz-stack" data-gap="sm" id="moment" aria-labelledby="stap-moment" tabIndex={-1}>
-      <h2 class="ds-heading" data-size="xs" id="stap-moment">{t.book.moment}</h2>
-      {typeof period !== 'string' && <p><strong><When view={view} period={period} /></strong><br />{form.stay.layout && say(view, LAYOUT_NAMES[form.stay.layout])}, {t.hall.persons(form.stay.persons)}</p>}
+      <h2 class="ds-heading" data-size="xs" id="stap-moment">
+        {t.book.moment}
+      </h2>
+      {typeof period !== 'string' && (
+        <p>
+          <strong>
+            <When view={view} period={period} />
+          </strong>
+          <br />
+          {form.stay.layout && say(view, LAYOUT_NAMES[form.stay.layout])}, {t.hall.persons(form.stay.persons)}
+        </p>
+      )}
       <details class="oz-more" open={wrong || typeof period === 'string'}>
         <summary>{t.frame.change}</summary>
         <div class="oz-stack">
           <StayFields view={view} hall={hall} form={form.stay} errors={errors} />
-          <button class="ds-button" data-variant="secondary" type="submit" name="actie" value="bereken">{t.book.changeMoment}</button>
+          <button class="ds-button" data-variant="secondary" type="submit" name="actie" value="bereken">
+            {t.book.changeMoment}
+          </button>
         </div>
       </details>
     </section>
@@ -83,16 +110,24 @@ function MomentPart({ view, hall, state: { form, errors } }: Props): JSX.Element
 function PricePart({ view, hall, state: { quote, form, errors } }: Props): JSX.Element {
   const { t, language } = view;
   const due = quote ? quote.totalCents + quote.depositCents : undefined;
-  const next = hall.approval ? t.book.nextRequest(formatDuration(hall.approvalHours * 60, language)) : due === 0 ? t.book.nextFree : t.book.nextPay(formatDuration(hall.holdMinutes, language));
+  const next = hall.approval
+    ? t.book.nextRequest(formatDuration(hall.approvalHours * 60, language))
+    : due === 0
+      ? t.book.nextFree
+      : t.book.nextPay(formatDuration(hall.holdMinutes, language));
   const submit = hall.approval ? t.book.submitRequest : due === 0 ? t.book.submitFree : t.book.submitPay;
   const blocked = errors.some(({ name }) => name === 'moment');
   return (
     <section class="oz-panel oz-stack" data-tinted id="prijs-deel" aria-labelledby="prijs" aria-live="polite">
-      <h2 class="ds-heading" data-size="xs" id="prijs">{t.book.price}</h2>
+      <h2 class="ds-heading" data-size="xs" id="prijs">
+        {t.book.price}
+      </h2>
       {quote && <PriceLines view={view} price={quote} />}
       <p class="oz-small">{next}</p>
       <input type="hidden" name="bedrag" value={due === undefined ? form.shownCents : String(due)} />
-      <button class="ds-button" data-fullwidth type="submit" name="actie" value="bevestig" data-size="lg" aria-disabled={blocked ? 'true' : undefined}>{submit}</button>
+      <button class="ds-button" data-fullwidth type="submit" name="actie" value="bevestig" data-size="lg" aria-disabled={blocked ? 'true' : undefined}>
+        {submit}
+      </button>
     </section>
   );
 }
@@ -104,14 +139,26 @@ const LogInFirst = ({ view, hall, state: { form, quote } }: Props): JSX.Element 
   return (
     <div class="oz-columns">
       <section class="oz-panel oz-stack" aria-labelledby="eerst-aanmelden">
-        <h2 class="ds-heading" data-size="sm" id="eerst-aanmelden">{t.book.logInFirst}</h2>
+        <h2 class="ds-heading" data-size="sm" id="eerst-aanmelden">
+          {t.book.logInFirst}
+        </h2>
         <p>{t.book.logInHint}</p>
-        <p><a class="ds-button" data-size="lg" href={link('/aanmelden', { terug: view.here })}>{t.book.logIn}</a></p>
+        <p>
+          <a class="ds-button" data-size="lg" href={link('/aanmelden', { terug: view.here })}>
+            {t.book.logIn}
+          </a>
+        </p>
       </section>
       <aside class="oz-panel oz-stack" data-tinted aria-label={t.book.price}>
-        {typeof period !== 'string' && <p class="oz-strong"><When view={view} period={period} /></p>}
+        {typeof period !== 'string' && (
+          <p class="oz-strong">
+            <When view={view} period={period} />
+          </p>
+        )}
         {quote && <PriceLines view={view} price={quote} />}
-        <p class="oz-small">{hall.approval ? t.book.nextRequest(formatDuration(hall.approvalHours * 60, language)) : t.book.nextPay(formatDuration(hall.holdMinutes, language))}</p>
+        <p class="oz-small">
+          {hall.approval ? t.book.nextRequest(formatDuration(hall.approvalHours * 60, language)) : t.book.nextPay(formatDuration(hall.holdMinutes, language))}
+        </p>
       </aside>
     </div>
   );

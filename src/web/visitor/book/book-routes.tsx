@@ -26,25 +26,29 @@ const show = (ctx: WebContext, hall: Hall, state: BookState, status = 200): void
   sendPage(ctx, <BookPage view={ctx.state.view} hall={hall} state={state} />, status);
 
 /** `GET /zalen/{slug}/reserveren`: the booking form, with the moment that was chosen. */
-export const showBooking = (services: WebServices): Handler => async (ctx) => {
-  const hall = await hallAsked(ctx, services);
-  const form = readBookingForm(ctx.URL.searchParams, hall, ctx.state.view.now);
-  show(ctx, hall, await bookState(services.db, hall, form, ctx.state.view));
-};
+export const showBooking =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const hall = await hallAsked(ctx, services);
+    const form = readBookingForm(ctx.URL.searchParams, hall, ctx.state.view.now);
+    show(ctx, hall, await bookState(services.db, hall, form, ctx.state.view));
+  };
 
 /** `POST /zalen/{slug}/reserveren`: books, or shows the form again with what was typed and what is wrong with it. */
-export const book = (services: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const fields = formOf(ctx);
-  const hall = await hallAsked(ctx, services);
-  const form = readBookingForm(fields, hall, view.now);
-  if (view.actor.kind !== 'person') return goTo(ctx, link('/aanmelden', { terug: addressOf(ctx.path, fields) }));
-  if (form.booker !== undefined && form.booker !== (view.actor.organisation?.id ?? '')) return switchBooker(ctx, services, form, addressOf(ctx.path, fields));
-  if (fieldOf(fields, 'actie') === 'bereken') return show(ctx, hall, await bookState(services.db, hall, form, view));
-  const ask = bookingAsk(form, hall, view);
-  if (Array.isArray(ask)) return show(ctx, hall, await bookState(services.db, hall, form, view, ask), 422);
-  await place(ctx, services, hall, form, ask);
-};
+export const book =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const fields = formOf(ctx);
+    const hall = await hallAsked(ctx, services);
+    const form = readBookingForm(fields, hall, view.now);
+    if (view.actor.kind !== 'person') return goTo(ctx, link('/aanmelden', { terug: addressOf(ctx.path, fields) }));
+    if (form.booker !== undefined && form.booker !== (view.actor.organisation?.id ?? '')) return switchBooker(ctx, services, form, addressOf(ctx.path, fields));
+    if (fieldOf(fields, 'actie') === 'bereken') return show(ctx, hall, await bookState(services.db, hall, form, view));
+    const ask = bookingAsk(form, hall, view);
+    if (Array.isArray(ask)) return show(ctx, hall, await bookState(services.db, hall, form, view, ask), 422);
+    await place(ctx, services, hall, form, ask);
+  };
 
 async function place(ctx: WebContext, { db }: WebServices, hall: Hall, form: BookingForm, ask: BookingAsk): Promise<void> {
   const { view } = ctx.state;
@@ -72,14 +76,19 @@ const DONE: Readonly<Record<string, string>> = { requested: 'aangevraagd', confi
 /** The code of the reader's own booking of this very moment: the form was sent twice, and the first time it succeeded. */
 async function sameBooking(view: View, db: WebServices['db'], hall: Hall, { period }: BookingAsk): Promise<string | undefined> {
   const { items } = await listBookings(db, view.actor, { list: 'upcoming', limit: 100 }, view.now);
-  return items.find((one) => one.hall.id === hall.id && ['held', 'requested', 'confirmed'].includes(one.status)
-    && one.period.start.getTime() === period.start.getTime() && one.period.end.getTime() === period.end.getTime())?.code;
+  return items.find(
+    (one) =>
+      one.hall.id === hall.id &&
+      ['held', 'requested', 'confirmed'].includes(one.status) &&
+      one.period.start.getTime() === period.start.getTime() &&
+      one.period.end.getTime() === period.end.getTime(),
+  )?.code;
 }
 
 /** The booker was changed in the form: from now on the reader acts for them, and sees the price that goes with it. */
 async function switchBooker(ctx: WebContext, { db, login, clock }: WebServices, form: BookingForm, returnTo: string): Promise<void> {
   const { view, session } = ctx.state;
-  const organisationId = form.booker ? form.booker as OrganisationId : null;
+  const organisationId = form.booker ? (form.booker as OrganisationId) : null;
   if (session === undefined || (organisationId !== null && !view.organisations.some(({ id }) => id === organisationId))) throw new Refusal('not-a-member');
   const { token, url } = await switchOrganisation(db, login, { token: session, organisationId, returnTo }, clock());
   ctx.state.setSession(token);

@@ -53,8 +53,10 @@ function fieldFor({ field, facts }: Violation, hall: Hall): string {
   return extra ? extraField(extra) : fieldOfRule(field);
 }
 
-const merge = (first: readonly FieldError[], then: readonly FieldError[]): FieldError[] =>
-  [...first, ...then.filter(({ name, text }) => !first.some((known) => known.name === name && known.text === text))];
+const merge = (first: readonly FieldError[], then: readonly FieldError[]): FieldError[] => [
+  ...first,
+  ...then.filter(({ name, text }) => !first.some((known) => known.name === name && known.text === text)),
+];
 
 /** True for somebody who is logged in, so that the form asks what only they can answer. */
 export const isSignedIn = (view: View): view is View & { actor: SignedIn } => view.actor.kind === 'person';

@@ -8,8 +8,14 @@ import type { Texts } from '../../texts/nl.ts';
 import type { View } from '../../view.ts';
 
 export const BOOKING_FIELD = {
-  activity: 'activiteit', remarks: 'opmerking', booker: 'voor', acceptRules: 'akkoord-reglement', acceptTerms: 'akkoord-annulatie',
-  houseRules: 'reglement', cancellationTerms: 'annulatie', shownCents: 'bedrag',
+  activity: 'activiteit',
+  remarks: 'opmerking',
+  booker: 'voor',
+  acceptRules: 'akkoord-reglement',
+  acceptTerms: 'akkoord-annulatie',
+  houseRules: 'reglement',
+  cancellationTerms: 'annulatie',
+  shownCents: 'bedrag',
 } as const;
 
 export const extraField = (extra: Pick<Extra, 'id'>): string => `extra-${extra.id}`;
@@ -38,11 +44,14 @@ export function readBookingForm(fields: URLSearchParams, hall: Hall, now: Date):
   const text = (name: keyof typeof BOOKING_FIELD): string => fieldOf(fields, BOOKING_FIELD[name]);
   return {
     stay: readStayForm(fields, hall, now),
-    activity: text('activity'), remarks: text('remarks'),
+    activity: text('activity'),
+    remarks: text('remarks'),
     extras: Object.fromEntries(hall.extras.map((extra) => [extra.id, fieldOf(fields, extraField(extra)).slice(0, 6)])),
     booker: fields.has(BOOKING_FIELD.booker) ? text('booker') : undefined,
-    acceptedRules: text('acceptRules') === 'ja', acceptedTerms: text('acceptTerms') === 'ja',
-    houseRulesId: text('houseRules') || hall.houseRules.id, cancellationTermsId: text('cancellationTerms') || hall.cancellationTerms.id,
+    acceptedRules: text('acceptRules') === 'ja',
+    acceptedTerms: text('acceptTerms') === 'ja',
+    houseRulesId: text('houseRules') || hall.houseRules.id,
+    cancellationTermsId: text('cancellationTerms') || hall.cancellationTerms.id,
     shownCents: text('shownCents'),
   };
 }
@@ -75,7 +84,13 @@ export function bookingAsk(form: BookingForm, hall: Hall, { t, language }: Pick<
   ];
   if (wrong.length > 0 || Array.isArray(stay)) return wrong;
   return {
-    hallId: hall.id, ...stay, language, activity: form.activity, extras: orders, houseRulesId: form.houseRulesId, cancellationTermsId: form.cancellationTermsId,
+    hallId: hall.id,
+    ...stay,
+    language,
+    activity: form.activity,
+    extras: orders,
+    houseRulesId: form.houseRulesId,
+    cancellationTermsId: form.cancellationTermsId,
     ...(form.remarks === '' ? {} : { remarks: form.remarks }),
   };
 }

@@ -16,7 +16,12 @@ import type { DoorShown } from './door-part.tsx';
 
 const asked = (ctx: WebContext, { db }: WebServices): Promise<BookingDetail> => readBooking(db, ctx.params['code'] ?? '', ctx.state.view.actor);
 
-async function show(ctx: WebContext, { db }: WebServices, booking: BookingDetail, more: Pick<BookingPageProps, 'notice'> & { revealed?: DoorShown['revealed'] } = {}): Promise<void> {
+async function show(
+  ctx: WebContext,
+  { db }: WebServices,
+  booking: BookingDetail,
+  more: Pick<BookingPageProps, 'notice'> & { revealed?: DoorShown['revealed'] } = {},
+): Promise<void> {
   const { view } = ctx.state;
   const money = await moneyOf(db, booking.id);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
@@ -26,10 +31,12 @@ async function show(ctx: WebContext, { db }: WebServices, booking: BookingDetail
 }
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */
-export const showBookingDetail = (services: WebServices): Handler => async (ctx) => {
-  const notice = noticeFor(ctx.URL.searchParams, ctx.state.view.t);
-  await show(ctx, services, await asked(ctx, services), { notice });
-};
+export const showBookingDetail =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const notice = noticeFor(ctx.URL.searchParams, ctx.state.view.t);
+    await show(ctx, services, await asked(ctx, services), { notice });
+  };
 
 function noticeFor(params: URLSearchParams, t: Texts): BookingPageProps['notice'] {
   const done: Record<string, string> = { gereserveerd: t.bookings.placed, aangevraagd: t.bookings.placedRequest, geannuleerd: t.bookings.cancelled };
@@ -39,33 +46,40 @@ function noticeFor(params: URLSearchParams, t: Texts): BookingPageProps['notice'
 }
 
 /** `POST /reservaties/{code}/betalen`: to the payment provider; what can no longer be paid is explained on the booking's own page. */
-export const pay = (services: WebServices): Handler => async (ctx) => {
-  const booking = await asked(ctx, services);
-  try {
-    const { checkoutUrl } = await startPayment(services.db, services.payments, booking.id, ctx.state.view.actor, { now: ctx.state.view.now, origin: services.origin });
-    goTo(ctx, checkoutUrl);
-  } catch (thrown) {
-    if (isRefusal(thrown, 'payment-unavailable')) return goTo(ctx, `/reservaties/${booking.code}?fout=betalen`);
-    if (!isRefusal(thrown) || !TOLD_BY_PAGE.has(thrown.code)) throw thrown;
-    goTo(ctx, `/reservaties/${booking.code}`);
-  }
-};
+export const pay =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const booking = await asked(ctx, services);
+    try {
+      const { checkoutUrl } = await startPayment(services.db, services.payments, booking.id, ctx.state.view.actor, {
+        now: ctx.state.view.now,
+        origin: services.origin,
+      });
+      goTo(ctx, checkoutUrl);
+    } catch (thrown) {
+      if (isRefusal(thrown, 'payment-unavailable')) return goTo(ctx, `/reservaties/${booking.code}?fout=betalen`);
+      if (!isRefusal(thrown) || !TOLD_BY_PAGE.has(thrown.code)) throw thrown;
+      goTo(ctx, `/reservaties/${booking.code}`);
+    }
+  };
 
 /** Refusals that the page of the booking explains better than an error would. */
 const TOLD_BY_PAGE = new Set(['payment-not-needed', 'hold-lapsed', 'wrong-state']);
 
 /** `POST /reservaties/{code}/code`: shows the door code in this one answer, which no cache may keep. */
-export const reveal = (services: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const booking = await asked(ctx, services);
-  try {
-    const revealed = await transact(services.db, (tx) => revealCode(tx, services.doorKeys, booking.id, view.actor, view.now));
-    await show(ctx, services, booking, { revealed });
-  } catch (thrown) {
-    if (!isRefusal(thrown) || !TOLD_HERE.has(thrown.code)) throw thrown;
-    await show(ctx, services, booking, { notice: { tone: 'warning', text: sayRefusal(thrown, view.language) } });
-  }
-};
+export const reveal =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const booking = await asked(ctx, services);
+    try {
+      const revealed = await transact(services.db, (tx) => revealCode(tx, services.doorKeys, booking.id, view.actor, view.now));
+      await show(ctx, services, booking, { revealed });
+    } catch (thrown) {
+      if (!isRefusal(thrown) || !TOLD_HERE.has(thrown.code)) throw thrown;
+      await show(ctx, services, booking, { notice: { tone: 'warning', text: sayRefusal(thrown, view.language) } });
+    }
+  };
 
 const TOLD_HERE = new Set(['code-not-yet-shown', 'no-code-for-this-hall', 'too-many-requests', 'wrong-state']);
 
@@ -73,9 +87,11 @@ const TOLD_HERE = new Set(['code-not-yet-shown', 'no-code-for-this-hall', 'too-m
 export const hideCode = (): Handler => async (ctx) => goTo(ctx, `/reservaties/${encodeURIComponent(ctx.params['code'] ?? '')}#deur`);
 
 /** `GET /reservaties/{code}/agenda.ics`: the booking for one's own calendar. */
-export const sendCalendar = (services: WebServices): Handler => async (ctx) => {
-  const booking = await asked(ctx, services);
-  ctx.type = 'text/calendar; charset=utf-8';
-  ctx.set('Content-Disposition', `attachment; filename="reservatie-${booking.code}.ics"`);
-  ctx.body = bookingCalendar(booking, services.origin, ctx.state.view.language);
-};
+export const sendCalendar =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const booking = await asked(ctx, services);
+    ctx.type = 'text/calendar; charset=utf-8';
+    ctx.set('Content-Disposition', `attachment; filename="reservatie-${booking.code}.ics"`);
+    ctx.body = bookingCalendar(booking, services.origin, ctx.state.view.language);
+  };

@@ -14,15 +14,17 @@ import type { Handler, WebServices } from '../../web.ts';
 const PAGE_SIZE = 20;
 
 /** `GET /reservaties`: the reader's own bookings and those of their organisations. */
-export const showBookings = ({ db }: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  if (view.actor.kind !== 'person') throw new Refusal('not-signed-in');
-  const { searchParams } = ctx.URL;
-  const list: BookingList = searchParams.get('lijst') === 'voorbij' ? 'past' : 'upcoming';
-  const after = position(searchParams.get('vanaf') ?? '');
-  const { items, next } = await listBookings(db, view.actor, { list, limit: PAGE_SIZE, ...(after ? { after } : {}) }, view.now);
-  sendPage(ctx, <BookingsPage view={view} list={list} items={items} next={next && `${next.start}~${next.id}`} />);
-};
+export const showBookings =
+  ({ db }: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    if (view.actor.kind !== 'person') throw new Refusal('not-signed-in');
+    const { searchParams } = ctx.URL;
+    const list: BookingList = searchParams.get('lijst') === 'voorbij' ? 'past' : 'upcoming';
+    const after = position(searchParams.get('vanaf') ?? '');
+    const { items, next } = await listBookings(db, view.actor, { list, limit: PAGE_SIZE, ...(after ? { after } : {}) }, view.now);
+    sendPage(ctx, <BookingsPage view={view} list={list} items={items} next={next && `${next.start}~${next.id}`} />);
+  };
 
 /** Where a page starts: an instant and an id. Anything else starts at the first. */
 function position(text: string): { start: string; id: string } | undefined {
@@ -36,18 +38,45 @@ function BookingsPage({ view, list, items, next }: { view: View; list: BookingLi
   return (
     <Page view={view} title={t.bookings.title} section="bookings">
       <div class="oz-wrap oz-stack">
-        <h1 class="ds-heading" data-size="lg">{t.bookings.title}</h1>
+        <h1 class="ds-heading" data-size="lg">
+          {t.bookings.title}
+        </h1>
         <nav class="oz-tabs" aria-label={t.bookings.title}>
-          <a href="/reservaties" aria-current={current('upcoming')}>{t.bookings.upcoming}</a>
-          <a href="/reservaties?lijst=voorbij" aria-current={current('past')}>{t.bookings.past}</a>
+          <a href="/reservaties" aria-current={current('upcoming')}>
+            {t.bookings.upcoming}
+          </a>
+          <a href="/reservaties?lijst=voorbij" aria-current={current('past')}>
+            {t.bookings.past}
+          </a>
         </nav>
         {items.length === 0 && (
           <Empty icon="calendar" title={list === 'past' ? t.bookings.nonePast : t.bookings.none}>
-            {list === 'upcoming' && <><p>{t.bookings.noneHint}</p><p><a class="ds-button" href="/zalen">{t.frame.search}</a></p></>}
+            {list === 'upcoming' && (
+              <>
+                <p>{t.bookings.noneHint}</p>
+                <p>
+                  <a class="ds-button" href="/zalen">
+                    {t.frame.search}
+                  </a>
+                </p>
+              </>
+            )}
           </Empty>
         )}
-        <ul class="oz-cards oz-plain">{items.map((booking) => <li key={booking.id}><BookingLine view={view} booking={booking} /></li>)}</ul>
-        {next && <p><a class="ds-button" data-variant="secondary" href={link('/reservaties', { lijst: list === 'past' ? 'voorbij' : undefined, vanaf: next })}>{t.frame.more}</a></p>}
+        <ul class="oz-cards oz-plain">
+          {items.map((booking) => (
+            <li key={booking.id}>
+              <BookingLine view={view} booking={booking} />
+            </li>
+          ))}
+        </ul>
+        {next && (
+          <p>
+            <a class="ds-button" data-variant="secondary" href={link('/reservaties', { lijst: list === 'past' ? 'voorbij' : undefined, vanaf: next })}>
+              {t.frame.more}
+            </a>
+          </p>
+        )}
       </div>
     </Page>
   );
@@ -55,9 +84,27 @@ function BookingsPage({ view, list, items, next }: { view: View; list: BookingLi
 
 const BookingLine = ({ view, booking }: { view: View; booking: BookingSummary }): JSX.Element => (
   <article class="oz-booking">
-    <h2><a href={`/reservaties/${booking.code}`}>{booking.activity}</a></h2>
+    <h2>
+      <a href={`/reservaties/${booking.code}`}>{booking.activity}</a>
+    </h2>
     <Status view={view} status={booking.status} />
-    <p><strong><When view={view} period={booking.period} /></strong><br />{say(view, booking.hall.name)}, {say(view, booking.venue.name)}</p>
-    <p class="oz-small oz-muted">{booking.code}{booking.organisation && <><br />{view.t.bookings.for(booking.organisation.name)}</>}<br />{booking.totalCents > 0 && formatMoney(booking.totalCents + booking.depositCents, view.language)}</p>
+    <p>
+      <strong>
+        <When view={view} period={booking.period} />
+      </strong>
+      <br />
+      {say(view, booking.hall.name)}, {say(view, booking.venue.name)}
+    </p>
+    <p class="oz-small oz-muted">
+      {booking.code}
+      {booking.organisation && (
+        <>
+          <br />
+          {view.t.bookings.for(booking.organisation.name)}
+        </>
+      )}
+      <br />
+      {booking.totalCents > 0 && formatMoney(booking.totalCents + booking.depositCents, view.language)}
+    </p>
   </article>
 );

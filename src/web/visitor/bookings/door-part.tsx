@@ -28,9 +28,14 @@ export function DoorPart({ view, booking, door }: Props): JSX.Element {
   const { t } = view;
   return (
     <div class="oz-panel oz-stack" data-gap="sm" id="deur" tabIndex={-1}>
-      <h2 class="ds-heading oz-row" data-size="xs"><Icon name="door" />{t.door.title}</h2>
+      <h2 class="ds-heading oz-row" data-size="xs">
+        <Icon name="door" />
+        {t.door.title}
+      </h2>
       {door.status.access === 'door-code' ? <WithCode view={view} booking={booking} door={door} /> : <p>{t.hall.access[door.status.access]}</p>}
-      <p class="oz-small oz-muted">{t.door.plan} <a href={`tel:${view.city.phone.replaceAll(' ', '')}`}>{view.city.phone}</a>.</p>
+      <p class="oz-small oz-muted">
+        {t.door.plan} <a href={`tel:${view.city.phone.replaceAll(' ', '')}`}>{view.city.phone}</a>.
+      </p>
     </div>
   );
 }
@@ -42,14 +47,30 @@ function WithCode({ view, booking, door: { status, revealed } }: Props): JSX.Ele
   return (
     <>
       <p class="oz-strong">{t.door.states[status.state]}</p>
-      {new Set(status.locks.map(({ state }) => state)).size > 1 && <ul class="ds-list">{status.locks.map((lock) => <li key={lock.name.nl}>{say(view, lock.name)}: {t.door.states[lock.state]}</li>)}</ul>}
-      {[...new Set(status.locks.flatMap((lock) => sayLock(view, lock)))].map((text) => <p key={text} class="oz-small oz-muted">{text}</p>)}
-      {status.windows.map((window) => <p key={window.start.toISOString()}>{t.door.window(formatInstant(window.start, language), formatTime(window.end, language))}</p>)}
+      {new Set(status.locks.map(({ state }) => state)).size > 1 && (
+        <ul class="ds-list">
+          {status.locks.map((lock) => (
+            <li key={lock.name.nl}>
+              {say(view, lock.name)}: {t.door.states[lock.state]}
+            </li>
+          ))}
+        </ul>
+      )}
+      {[...new Set(status.locks.flatMap((lock) => sayLock(view, lock)))].map((text) => (
+        <p key={text} class="oz-small oz-muted">
+          {text}
+        </p>
+      ))}
+      {status.windows.map((window) => (
+        <p key={window.start.toISOString()}>{t.door.window(formatInstant(window.start, language), formatTime(window.end, language))}</p>
+      ))}
       {revealed && <Revealed view={view} booking={booking} revealed={revealed} />}
       {!revealed && mayShow && (
         <form method="post" action={`/reservaties/${booking.code}/code#deur`} class="oz-stack" data-gap="sm">
           <p class="oz-small oz-muted">{t.door.hidden}</p>
-          <button class="ds-button" type="submit">{t.door.show}</button>
+          <button class="ds-button" type="submit">
+            {t.door.show}
+          </button>
         </form>
       )}
       {!mayShow && !over && status.shownFrom && <p>{t.door.visibleFrom(formatInstant(status.shownFrom, language))}</p>}
@@ -65,9 +86,18 @@ function sayLock({ t, language }: View, { putOnLockAt, onLockSince }: DoorStatus
 
 const Revealed = ({ view: { t, language }, booking, revealed }: { view: View; booking: BookingDetail; revealed: RevealedCode }): JSX.Element => (
   <div class="oz-stack" data-gap="sm">
-    <p><span class="ds-sr-only">{t.door.shown}: {revealed.code.split('').join(' ')}</span><span class="oz-code" aria-hidden="true">{revealed.code}</span></p>
+    <p>
+      <span class="ds-sr-only">
+        {t.door.shown}: {revealed.code.split('').join(' ')}
+      </span>
+      <span class="oz-code" aria-hidden="true">
+        {revealed.code}
+      </span>
+    </p>
     <p>{t.door.press}</p>
     <p class="oz-small oz-muted">{revealed.windows.map((window) => formatPeriod(window, language)).join(', ')}</p>
-    <p><a href={`/reservaties/${booking.code}#deur`}>{t.door.hide}</a></p>
+    <p>
+      <a href={`/reservaties/${booking.code}#deur`}>{t.door.hide}</a>
+    </p>
   </div>
 );

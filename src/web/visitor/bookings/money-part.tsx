@@ -18,13 +18,21 @@ export function MoneyPart({ view, booking, money }: Pick<BookingPageProps, 'view
       {last?.status === 'canceled' && booking.status === 'held' && <p>{t.payment.states.canceled}</p>}
       {booking.status === 'held' && last?.status !== 'paid' && (
         <form method="post" action={`/reservaties/${booking.code}/betalen`}>
-          <button class="ds-button" data-size="lg" type="submit">{last && isUndecided(last) ? t.payment.payOn : last ? t.payment.payAgain : t.payment.pay(formatMoney(due, language))}</button>
+          <button class="ds-button" data-size="lg" type="submit">
+            {last && isUndecided(last) ? t.payment.payOn : last ? t.payment.payAgain : t.payment.pay(formatMoney(due, language))}
+          </button>
         </form>
       )}
-      {money.refunds.map((refund) => <RefundLine key={refund.id} view={view} refund={refund} />)}
+      {money.refunds.map((refund) => (
+        <RefundLine key={refund.id} view={view} refund={refund} />
+      ))}
     </div>
   );
 }
 
-const RefundLine = ({ view: { t, language }, refund: { amountCents, reason, status } }: { view: View; refund: Refund }): JSX.Element =>
-  <p>{t.payment.refunds}: <strong class="oz-numeric">{formatMoney(amountCents, language)}</strong> ({t.payment.reasons[reason]}) {t.payment.refundStates[status]}.</p>;
+const RefundLine = ({ view: { t, language }, refund: { amountCents, reason, status } }: { view: View; refund: Refund }): JSX.Element => (
+  <p>
+    {t.payment.refunds}: <strong class="oz-numeric">{formatMoney(amountCents, language)}</strong> ({t.payment.reasons[reason]}) {t.payment.refundStates[status]}
+    .
+  </p>
+);

@@ -24,7 +24,16 @@ export function Facts({ view, page: { hall } }: Props): JSX.Element {
     [t.hall.summary.approval, hall.approval ? t.hall.afterApproval(formatDuration(hall.approvalHours * 60, language)) : t.hall.instantly],
     [t.hall.summary.access, say(view, ACCESS_NAMES[hall.access])],
   ];
-  return <dl class="oz-facts">{facts.map(([term, fact]) => <div key={term}><dt>{term}</dt><dd>{fact}</dd></div>)}</dl>;
+  return (
+    <dl class="oz-facts">
+      {facts.map(([term, fact]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 /** How the hall can be arranged, and for how many. */
@@ -33,13 +42,29 @@ export function Layouts({ view, page: { hall } }: Props): JSX.Element {
   const count = (persons: number): string => (persons > 0 ? formatNumber(persons, language) : '–');
   return (
     <section class="oz-stack" data-gap="sm" aria-labelledby="opstellingen">
-      <h2 class="ds-heading" data-size="sm" id="opstellingen">{t.hall.layouts}</h2>
+      <h2 class="ds-heading" data-size="sm" id="opstellingen">
+        {t.hall.layouts}
+      </h2>
       <table class="oz-table">
         <caption>{t.hall.layoutsCaption}</caption>
-        <thead><tr><th scope="col">{t.hall.layout}</th><th scope="col" data-amount>{t.hall.seated}</th><th scope="col" data-amount>{t.hall.standing}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t.hall.layout}</th>
+            <th scope="col" data-amount>
+              {t.hall.seated}
+            </th>
+            <th scope="col" data-amount>
+              {t.hall.standing}
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {hall.layouts.map(({ kind, seated, standing }) => (
-            <tr key={kind}><th scope="row">{say(view, LAYOUT_NAMES[kind])}</th><td data-amount>{count(seated)}</td><td data-amount>{count(standing)}</td></tr>
+            <tr key={kind}>
+              <th scope="row">{say(view, LAYOUT_NAMES[kind])}</th>
+              <td data-amount>{count(seated)}</td>
+              <td data-amount>{count(standing)}</td>
+            </tr>
           ))}
         </tbody>
       </table>
@@ -47,7 +72,8 @@ export function Layouts({ view, page: { hall } }: Props): JSX.Element {
   );
 }
 
-const named = (view: View, words: Readonly<Record<string, Translated>>, all: readonly string[]): string[] => all.map((word) => say(view, words[word] ?? { nl: word }));
+const named = (view: View, words: Readonly<Record<string, Translated>>, all: readonly string[]): string[] =>
+  all.map((word) => say(view, words[word] ?? { nl: word }));
 
 /** What is fixed in the hall, and what makes it usable for everybody. */
 export function Provisions({ view, page: { hall } }: Props): JSX.Element {
@@ -57,13 +83,29 @@ export function Provisions({ view, page: { hall } }: Props): JSX.Element {
     <>
       {hall.features.length > 0 && (
         <section class="oz-stack" data-gap="sm" aria-labelledby="faciliteiten">
-          <h2 class="ds-heading" data-size="sm" id="faciliteiten">{t.hall.features}</h2>
-          <ul class="oz-ticks oz-plain">{named(view, FEATURE_NAMES, hall.features).map((name) => <Tick key={name}>{name}</Tick>)}</ul>
+          <h2 class="ds-heading" data-size="sm" id="faciliteiten">
+            {t.hall.features}
+          </h2>
+          <ul class="oz-ticks oz-plain">
+            {named(view, FEATURE_NAMES, hall.features).map((name) => (
+              <Tick key={name}>{name}</Tick>
+            ))}
+          </ul>
         </section>
       )}
       <section class="oz-stack" data-gap="sm" aria-labelledby="toegankelijk">
-        <h2 class="ds-heading" data-size="sm" id="toegankelijk">{t.hall.accessibility}</h2>
-        {access.length > 0 ? <ul class="oz-ticks oz-plain">{access.map((name) => <Tick key={name}>{name}</Tick>)}</ul> : <p>{t.hall.noAccessibility}</p>}
+        <h2 class="ds-heading" data-size="sm" id="toegankelijk">
+          {t.hall.accessibility}
+        </h2>
+        {access.length > 0 ? (
+          <ul class="oz-ticks oz-plain">
+            {access.map((name) => (
+              <Tick key={name}>{name}</Tick>
+            ))}
+          </ul>
+        ) : (
+          <p>{t.hall.noAccessibility}</p>
+        )}
       </section>
     </>
   );
@@ -74,10 +116,18 @@ export function GettingIn({ view, page: { hall, venue } }: Props): JSX.Element {
   const { t, language } = view;
   return (
     <section class="oz-stack" data-gap="sm" aria-labelledby="binnenkomen">
-      <h2 class="ds-heading" data-size="sm" id="binnenkomen">{t.hall.getIn}</h2>
+      <h2 class="ds-heading" data-size="sm" id="binnenkomen">
+        {t.hall.getIn}
+      </h2>
       <p class="oz-prose">{say(view, venue.directions)}</p>
-      <p>{t.hall.access[hall.access]}{hall.access === 'door-code' && ` ${t.hall.doorWindow(formatDuration(venue.doorBeforeMinutes, language), formatDuration(venue.doorAfterMinutes, language))}`}</p>
-      <p>{t.hall.contact}: <a href={`tel:${venue.phone.replaceAll(' ', '')}`}>{venue.phone}</a>, <a href={`mailto:${venue.email}`}>{venue.email}</a></p>
+      <p>
+        {t.hall.access[hall.access]}
+        {hall.access === 'door-code' &&
+          ` ${t.hall.doorWindow(formatDuration(venue.doorBeforeMinutes, language), formatDuration(venue.doorAfterMinutes, language))}`}
+      </p>
+      <p>
+        {t.hall.contact}: <a href={`tel:${venue.phone.replaceAll(' ', '')}`}>{venue.phone}</a>, <a href={`mailto:${venue.email}`}>{venue.email}</a>
+      </p>
     </section>
   );
 }
@@ -85,5 +135,14 @@ export function GettingIn({ view, page: { hall, venue } }: Props): JSX.Element {
 /** Which facts are plausible rather than known: said openly. */
 export function Illustrative({ view: { t, language }, page: { illustrative } }: Props): JSX.Element | null {
   if (illustrative.length === 0) return null;
-  return <p class="oz-small oz-muted">{t.hall.illustrative} {formatList(illustrative.map((name) => t.hall.illustrativeFacts[name] ?? name), language)}.</p>;
+  return (
+    <p class="oz-small oz-muted">
+      {t.hall.illustrative}{' '}
+      {formatList(
+        illustrative.map((name) => t.hall.illustrativeFacts[name] ?? name),
+        language,
+      )}
+      .
+    </p>
+  );
 }

@@ -24,12 +24,16 @@ export function ChooseMoment({ view, hall, answer }: Props): JSX.Element {
   const { t } = view;
   return (
     <section class="oz-panel oz-stack" id="moment" aria-labelledby="kies-moment" tabIndex={-1}>
-      <h2 class="ds-heading" data-size="xs" id="kies-moment">{t.hall.moment}</h2>
+      <h2 class="ds-heading" data-size="xs" id="kies-moment">
+        {t.hall.moment}
+      </h2>
       {answer.asked && <Answer view={view} hall={hall} answer={answer} />}
       <ErrorSummary title={t.frame.errorsTitle} errors={answer.errors} />
       <form method="get" action={`/zalen/${hall.slug}#moment`} class="oz-stack">
         <StayFields view={view} hall={hall} form={answer.form} errors={answer.errors} />
-        <button class="ds-button" data-variant={answer.asked?.explanation.possible ? 'secondary' : undefined} data-fullwidth type="submit">{t.hall.check}</button>
+        <button class="ds-button" data-variant={answer.asked?.explanation.possible ? 'secondary' : undefined} data-fullwidth type="submit">
+          {t.hall.check}
+        </button>
       </form>
     </section>
   );
@@ -38,14 +42,22 @@ export function ChooseMoment({ view, hall, answer }: Props): JSX.Element {
 function Answer({ view, hall, answer }: Props): JSX.Element | null {
   const { t, language } = view;
   if (!answer.asked) return null;
-  const { stay, explanation: { possible, violations, alternatives }, quote } = answer.asked;
+  const {
+    stay,
+    explanation: { possible, violations, alternatives },
+    quote,
+  } = answer.asked;
   const when = <When view={view} period={stay.period} />;
   if (possible && quote) {
     return (
       <div class="oz-answer">
-        <Notice tone="success" title={t.hall.possible}><p>{when}</p></Notice>
+        <Notice tone="success" title={t.hall.possible}>
+          <p>{when}</p>
+        </Notice>
         <PriceLines view={view} price={quote} />
-        <a class="ds-button" data-fullwidth href={link(`/zalen/${hall.slug}/reserveren`, stayParams(answer.form))}>{hall.approval ? t.hall.request : t.hall.book}</a>
+        <a class="ds-button" data-fullwidth href={link(`/zalen/${hall.slug}/reserveren`, stayParams(answer.form))}>
+          {hall.approval ? t.hall.request : t.hall.book}
+        </a>
       </div>
     );
   }
@@ -54,7 +66,11 @@ function Answer({ view, hall, answer }: Props): JSX.Element | null {
     <div class="oz-answer">
       <Notice tone="warning" title={t.hall.notPossible}>
         <p>{when}</p>
-        <ul class="ds-list">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+        <ul class="ds-list">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
       </Notice>
       <Alternatives view={view} hall={hall} form={answer.form} alternatives={alternatives} />
     </div>
@@ -62,12 +78,24 @@ function Answer({ view, hall, answer }: Props): JSX.Element | null {
 }
 
 /** What can be had instead, each one tap away. */
-export function Alternatives({ view, hall, form: asked, alternatives }: { view: View; hall: Hall; form: StayForm; alternatives: readonly Alternative[] }): JSX.Element {
+export function Alternatives({
+  view,
+  hall,
+  form: asked,
+  alternatives,
+}: {
+  view: View;
+  hall: Hall;
+  form: StayForm;
+  alternatives: readonly Alternative[];
+}): JSX.Element {
   const { t } = view;
   if (alternatives.length === 0) return <p>{t.hall.noInstead}</p>;
   return (
     <div class="oz-stack" data-gap="sm">
-      <h3 class="ds-heading" data-size="2xs">{t.hall.instead}</h3>
+      <h3 class="ds-heading" data-size="2xs">
+        {t.hall.instead}
+      </h3>
       <ul class="oz-alternatives oz-plain">
         {alternatives.map((alternative) => {
           const { hall: other, period } = alternative;
@@ -75,8 +103,13 @@ export function Alternatives({ view, hall, form: asked, alternatives }: { view: 
           return (
             <li key={`${other.id}${period.start.toISOString()}${period.end.toISOString()}`}>
               <a class="oz-alternative" href={`${link(`/zalen/${other.slug}`, stayParams(form))}#moment`}>
-                <span><strong>{other.id === hall.id ? formatShortPeriod(period, view.language) : say(view, other.name)}</strong><AlternativeNote view={view} alternative={alternative} same={other.id === hall.id} /></span>
-                {alternative.totalCents !== undefined && <span class="oz-numeric">{alternative.totalCents === 0 ? t.search.free0 : formatMoney(alternative.totalCents, view.language)}</span>}
+                <span>
+                  <strong>{other.id === hall.id ? formatShortPeriod(period, view.language) : say(view, other.name)}</strong>
+                  <AlternativeNote view={view} alternative={alternative} same={other.id === hall.id} />
+                </span>
+                {alternative.totalCents !== undefined && (
+                  <span class="oz-numeric">{alternative.totalCents === 0 ? t.search.free0 : formatMoney(alternative.totalCents, view.language)}</span>
+                )}
               </a>
             </li>
           );
@@ -86,7 +119,19 @@ export function Alternatives({ view, hall, form: asked, alternatives }: { view: 
   );
 }
 
-function AlternativeNote({ view: { t, language, ...view }, alternative: { kind, hall, period, distanceMetres }, same }: { view: View; alternative: Alternative; same: boolean }): JSX.Element {
+function AlternativeNote({
+  view: { t, language, ...view },
+  alternative: { kind, hall, period, distanceMetres },
+  same,
+}: {
+  view: View;
+  alternative: Alternative;
+  same: boolean;
+}): JSX.Element {
   const away = distanceMetres ? `, ${t.search.distance(formatDistance(distanceMetres, language))}` : '';
-  return <span class="oz-small oz-muted">{same ? t.hall.kinds[kind] : `${say({ t, language, ...view }, hall.venue.name)}${away}, ${formatShortPeriod(period, language)}`}</span>;
+  return (
+    <span class="oz-small oz-muted">
+      {same ? t.hall.kinds[kind] : `${say({ t, language, ...view }, hall.venue.name)}${away}, ${formatShortPeriod(period, language)}`}
+    </span>
+  );
 }

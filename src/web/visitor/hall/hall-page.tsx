@@ -22,16 +22,18 @@ import { HallWeek } from './hall-week.tsx';
 import { mondayAsked, weekDays, type WeekDay } from './week.ts';
 
 /** `GET /zalen/{slug}`: everything about a hall, when it is free, and the answer to a moment that somebody asks for. */
-export const showHall = ({ db }: WebServices): Handler => async (ctx) => {
-  const { view } = ctx.state;
-  const page = await hallPage(db, ctx.params['slug'] ?? '', view.now);
-  if (!page) throw new Refusal('not-found', { facts: { hall: ctx.params['slug'] ?? '' } });
-  const fields = ctx.URL.searchParams;
-  const answer = await answerFor(db, page.hall, fields, view);
-  const monday = mondayAsked(fields.get('week') ?? answer.form.day, view.now);
-  const days = weekDays(monday, await hallAvailability(db, page.hall, { from: monday, until: addDays(monday, 7) }, view.now), page.hall.startStepMinutes);
-  sendPage(ctx, <HallView view={view} page={page} answer={answer} week={{ monday, days }} />);
-};
+export const showHall =
+  ({ db }: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const page = await hallPage(db, ctx.params['slug'] ?? '', view.now);
+    if (!page) throw new Refusal('not-found', { facts: { hall: ctx.params['slug'] ?? '' } });
+    const fields = ctx.URL.searchParams;
+    const answer = await answerFor(db, page.hall, fields, view);
+    const monday = mondayAsked(fields.get('week') ?? answer.form.day, view.now);
+    const days = weekDays(monday, await hallAvailability(db, page.hall, { from: monday, until: addDays(monday, 7) }, view.now), page.hall.startStepMinutes);
+    sendPage(ctx, <HallView view={view} page={page} answer={answer} week={{ monday, days }} />);
+  };
 
 interface Props {
   view: View;
@@ -44,10 +46,14 @@ const HallView = ({ view, page, answer, week }: Props): JSX.Element => (
   <Page view={view} title={say(view, page.hall.name)} section="search">
     <div class="oz-wrap oz-stack" data-gap="lg">
       <Top view={view} page={page} layout={page.hall.layouts.find(({ kind }) => kind === answer.form.layout)} />
-      <div class="oz-panel" data-tinted><Facts view={view} page={page} /></div>
+      <div class="oz-panel" data-tinted>
+        <Facts view={view} page={page} />
+      </div>
       <div class="oz-hall-body">
         <HallWeek view={view} hall={page.hall} monday={week.monday} days={week.days} kept={answer.kept} />
-        <aside class="oz-aside"><ChooseMoment view={view} hall={page.hall} answer={answer} /></aside>
+        <aside class="oz-aside">
+          <ChooseMoment view={view} hall={page.hall} answer={answer} />
+        </aside>
         <div class="oz-stack" data-gap="lg">
           <Layouts view={view} page={page} />
           <Provisions view={view} page={page} />
@@ -65,9 +71,19 @@ const HallView = ({ view, page, answer, week }: Props): JSX.Element => (
 const Top = ({ view, page: { hall, description, floorPlan }, layout }: { view: View; page: HallPage; layout: Layout | undefined }): JSX.Element => (
   <div class="oz-hall-top">
     <div class="oz-stack" data-gap="sm">
-      <p class="oz-crumbs"><a href="/zalen"><Icon name="back" />{view.t.search.title}</a></p>
+      <p class="oz-crumbs">
+        <a href="/zalen">
+          <Icon name="back" />
+          {view.t.search.title}
+        </a>
+      </p>
       <h1 class="oz-hall-title">{say(view, hall.name)}</h1>
-      <p class="oz-row oz-muted"><Icon name="place" /><span class="oz-grow">{say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}</span></p>
+      <p class="oz-row oz-muted">
+        <Icon name="place" />
+        <span class="oz-grow">
+          {say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}
+        </span>
+      </p>
       <p class="oz-prose">{say(view, description)}</p>
     </div>
     <figure class="oz-hall-plan">
@@ -80,13 +96,17 @@ const Top = ({ view, page: { hall, description, floorPlan }, layout }: { view: V
 /** What the drawing shows, for whoever does not see it. */
 function describePlan(view: View, hall: Hall, layout: Layout | undefined): string {
   const features = hall.features.map((feature) => say(view, (FEATURE_NAMES as Readonly<Record<string, Translated>>)[feature] ?? { nl: feature }));
-  const arranged = layout ? [`${say(view, LAYOUT_NAMES[layout.kind])}: ${view.t.hall.persons(formatNumber(Math.max(layout.seated, layout.standing), view.language))}`] : [];
+  const arranged = layout
+    ? [`${say(view, LAYOUT_NAMES[layout.kind])}: ${view.t.hall.persons(formatNumber(Math.max(layout.seated, layout.standing), view.language))}`]
+    : [];
   return [view.t.search.area(formatNumber(hall.areaM2, view.language)), ...arranged, ...features].join(', ');
 }
 
 const Rules = ({ view, page: { hall } }: { view: View; page: HallPage }): JSX.Element => (
   <section class="oz-stack" data-gap="sm" aria-labelledby="regels">
-    <h2 class="ds-heading" data-size="sm" id="regels">{view.t.hall.rules}</h2>
+    <h2 class="ds-heading" data-size="sm" id="regels">
+      {view.t.hall.rules}
+    </h2>
     <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} />
     <div>
       <TermsText view={view} title={view.t.hall.houseRules} document={hall.houseRules} />
@@ -104,10 +124,17 @@ const Others = ({ view, page: { sharing, neighbours } }: { view: View; page: Hal
 
 const OtherHalls = ({ view, id, title, hint, halls }: { view: View; id: string; title: string; hint?: string; halls: readonly HallLine[] }): JSX.Element => (
   <section class="oz-stack" data-gap="sm" aria-labelledby={id}>
-    <h2 class="ds-heading" data-size="sm" id={id}>{title}</h2>
+    <h2 class="ds-heading" data-size="sm" id={id}>
+      {title}
+    </h2>
     {hint && <p class="oz-muted">{hint}</p>}
     <ul class="ds-list">
-      {halls.map((hall) => <li key={hall.id}><a href={`/zalen/${hall.slug}`}>{say(view, hall.name)}</a> <span class="oz-muted">({view.t.search.upTo(formatNumber(hall.capacity, view.language))})</span></li>)}
+      {halls.map((hall) => (
+        <li key={hall.id}>
+          <a href={`/zalen/${hall.slug}`}>{say(view, hall.name)}</a>{' '}
+          <span class="oz-muted">({view.t.search.upTo(formatNumber(hall.capacity, view.language))})</span>
+        </li>
+      ))}
     </ul>
   </section>
 );

@@ -22,16 +22,42 @@ export function HallWeek({ view, hall, monday, days, kept }: Props): JSX.Element
   const hours = hoursShown(days);
   return (
     <section class="oz-stack" data-gap="sm" aria-labelledby="wanneer">
-      <h2 class="ds-heading" data-size="sm" id="wanneer">{t.hall.week}</h2>
+      <h2 class="ds-heading" data-size="sm" id="wanneer">
+        {t.hall.week}
+      </h2>
       <nav class="oz-week-nav" aria-label={t.hall.week}>
-        {localDate(view.now) < monday ? <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, -7))} rel="nofollow"><span aria-hidden="true">←</span> {t.hall.previousWeek}</a> : <span />}
+        {localDate(view.now) < monday ? (
+          <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, -7))} rel="nofollow">
+            <span aria-hidden="true">←</span> {t.hall.previousWeek}
+          </a>
+        ) : (
+          <span />
+        )}
         <strong>{t.hall.weekOf(formatShortDay(monday, language), formatShortDay(addDays(monday, 6), language))}</strong>
-        {hasNextWeek(monday, hall.windowDays, view.now) ? <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, 7))} rel="nofollow">{t.hall.nextWeek} <span aria-hidden="true">→</span></a> : <span />}
+        {hasNextWeek(monday, hall.windowDays, view.now) ? (
+          <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, 7))} rel="nofollow">
+            {t.hall.nextWeek} <span aria-hidden="true">→</span>
+          </a>
+        ) : (
+          <span />
+        )}
       </nav>
       <table class="oz-week">
-        <caption class="ds-sr-only">{t.hall.week} {t.hall.weekOf(formatDayOfYear(monday, language), formatDayOfYear(addDays(monday, 6), language))}</caption>
-        <thead class="ds-sr-only"><tr><th scope="col">{t.hall.day}</th><th scope="col">{t.hall.freePeriods}</th><th scope="col">{t.hall.takenPeriods}</th></tr></thead>
-        <tbody>{days.map((day) => <DayRow key={day.day} view={view} hall={hall} day={day} hours={hours} kept={kept} />)}</tbody>
+        <caption class="ds-sr-only">
+          {t.hall.week} {t.hall.weekOf(formatDayOfYear(monday, language), formatDayOfYear(addDays(monday, 6), language))}
+        </caption>
+        <thead class="ds-sr-only">
+          <tr>
+            <th scope="col">{t.hall.day}</th>
+            <th scope="col">{t.hall.freePeriods}</th>
+            <th scope="col">{t.hall.takenPeriods}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day) => (
+            <DayRow key={day.day} view={view} hall={hall} day={day} hours={hours} kept={kept} />
+          ))}
+        </tbody>
       </table>
     </section>
   );
@@ -50,12 +76,27 @@ function DayRow({ view, hall, day, hours, kept }: RowProps): JSX.Element {
         <Bar day={day} hours={hours} />
         {free.map(({ period }) => {
           const { day: date, from, to } = momentOf(proposalIn(period, hall.shortestMinutes));
-          return <a key={period.start.toISOString()} class="oz-slot" rel="nofollow" href={`${link(`/zalen/${hall.slug}`, { ...kept, datum: date, van: from, tot: to })}#moment`} aria-label={t.hall.pick(`${formatDayOfYear(day.day, language)} ${formatTimes(period, language)}`)}>{formatTimes(period, language)}</a>;
+          return (
+            <a
+              key={period.start.toISOString()}
+              class="oz-slot"
+              rel="nofollow"
+              href={`${link(`/zalen/${hall.slug}`, { ...kept, datum: date, van: from, tot: to })}#moment`}
+              aria-label={t.hall.pick(`${formatDayOfYear(day.day, language)} ${formatTimes(period, language)}`)}
+            >
+              {formatTimes(period, language)}
+            </a>
+          );
         })}
         {free.length === 0 && <span class="oz-muted">{day.wholly ? t.hall.reasons[day.wholly] : t.hall.nothingFree}</span>}
       </td>
       <td class="oz-week-taken">
-        {!day.wholly && taken.map(({ period, state }) => <span key={period.start.toISOString()}>{formatTimes(period, language)} {t.hall.reasons[state]}</span>)}
+        {!day.wholly &&
+          taken.map(({ period, state }) => (
+            <span key={period.start.toISOString()}>
+              {formatTimes(period, language)} {t.hall.reasons[state]}
+            </span>
+          ))}
       </td>
     </tr>
   );

@@ -2,7 +2,18 @@ import type { UnavailableReason } from '../../../availability/divide-time.ts';
 import type { HallAvailability } from '../../../availability/views.ts';
 import { nextStart } from '../../../availability/starts.ts';
 import { addMinutes, minutesOf, type Period } from '../../../kernel/period.ts';
-import { addDays, atLocal, cutAtMidnight, dayPeriod, daysFrom, isLocalDate, localDate, mondayOf, type LocalDate, type LocalTime } from '../../../kernel/time.ts';
+import {
+  addDays,
+  atLocal,
+  cutAtMidnight,
+  dayPeriod,
+  daysFrom,
+  isLocalDate,
+  localDate,
+  mondayOf,
+  type LocalDate,
+  type LocalTime,
+} from '../../../kernel/time.ts';
 
 export interface DayPart {
   period: Period;
@@ -39,7 +50,12 @@ export function weekDays(monday: LocalDate, { free, unavailable }: HallAvailabil
     ...unavailable.flatMap(({ period, reason }) => cutAtMidnight(period).map((cut) => ({ period: upToStep(cut.period, reason, stepMinutes), state: reason }))),
   ];
   const sensible = parts.filter(({ period }) => period.start < period.end).sort((a, b) => a.period.start.getTime() - b.period.start.getTime());
-  return daysFrom(monday, addDays(monday, 7)).map((day) => dayOf(day, sensible.filter(({ period }) => localDate(period.start) === day)));
+  return daysFrom(monday, addDays(monday, 7)).map((day) =>
+    dayOf(
+      day,
+      sensible.filter(({ period }) => localDate(period.start) === day),
+    ),
+  );
 }
 
 function dayOf(day: LocalDate, parts: readonly DayPart[]): WeekDay {
@@ -62,8 +78,10 @@ function byEvening(period: Period): Period[] {
 }
 
 /** Notice ends at any minute; said is the step from which one can begin. */
-const upToStep = ({ start, end }: Period, reason: UnavailableReason, stepMinutes: number): Period =>
-  ({ start, end: reason === 'too-short-notice' ? nextStart(stepMinutes, end) : end });
+const upToStep = ({ start, end }: Period, reason: UnavailableReason, stepMinutes: number): Period => ({
+  start,
+  end: reason === 'too-short-notice' ? nextStart(stepMinutes, end) : end,
+});
 
 function trimClosed(parts: readonly DayPart[]): DayPart[] {
   const isShut = (part: DayPart | undefined): boolean => part?.state === 'closed';
@@ -74,9 +92,14 @@ function trimClosed(parts: readonly DayPart[]): DayPart[] {
 
 /** The hours of the day that a drawing of these days must show, whole: from the first that is not closed to the last. */
 export function hoursShown(days: readonly WeekDay[]): { from: number; to: number } {
-  const ends = days.flatMap(({ day, parts }) => parts.filter(({ state }) => state !== 'in-the-past').map(({ period }) => ({
-    from: Math.floor(minutesOfDay(day, period.start) / 60), to: Math.ceil(minutesOfDay(day, period.end) / 60),
-  })));
+  const ends = days.flatMap(({ day, parts }) =>
+    parts
+      .filter(({ state }) => state !== 'in-the-past')
+      .map(({ period }) => ({
+        from: Math.floor(minutesOfDay(day, period.start) / 60),
+        to: Math.ceil(minutesOfDay(day, period.end) / 60),
+      })),
+  );
   if (ends.length === 0) return { from: 8, to: 22 };
   return { from: Math.min(...ends.map(({ from }) => from)), to: Math.max(...ends.map(({ to }) => to)) };
 }

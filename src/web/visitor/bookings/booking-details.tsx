@@ -1,0 +1,109 @@
+import type { JSX } from 'preact';
+import { dueCents } from '../../../bookings/booking.ts';
+import type { BookingDetail } from '../../../bookings/views.ts';
+import { LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
+import { formatInstant, formatMoney, formatNumber } from '../../../contract/texts/format.ts';
+import { Icon } from '../../shared/icons.tsx';
+import { When } from '../../shared/when.tsx';
+import { say, type View } from '../../view.ts';
+import type { BookingPageProps } from './booking-page.tsx';
+
+type Props = Pick<BookingPageProps, 'view' | 'booking' | 'money'>;
+
+/** What was booked, when, where, by whom, and what one can still do with it. */
+export const Details = (props: Props): JSX.Element => (
+  <section class="oz-panel oz-stack" aria-labelledby="gegevens">
+    <h2 class="ds-heading" data-size="xs" id="gegevens">
+      {props.view.t.bookings.details}
+    </h2>
+    <Facts {...props} />
+    <Actions {...props} />
+  </section>
+);
+
+function Facts({ view, booking, money }: Props): JSX.Element {
+  const { t, language } = view;
+  const { hall, venue } = booking;
+  const paid = money.paidCents - money.refundedCents;
+  return (
+    <dl class="oz-terms">
+      <dt>{t.bookings.when}</dt>
+      <dd class="oz-strong">
+        <When view={view} period={booking.period} />
+      </dd>
+      <dt>{t.bookings.where}</dt>
+      <dd>
+        <a href={`/zalen/${hall.slug}`}>{say(view, hall.name)}</a>, {say(view, venue.name)}, {venue.street}, {venue.postalCode} {venue.municipality}
+      </dd>
+      <dt>{t.bookings.layout}</dt>
+      <dd>
+        {say(view, LAYOUT_NAMES[booking.layout])}, {t.hall.persons(formatNumber(booking.attendance, language))}
+      </dd>
+      <dt>{t.bookings.booker}</dt>
+      <dd>
+        {booking.personName}
+        {booking.organisation && ` ${t.bookings.for(booking.organisation.name)}`}
+      </dd>
+      {booking.remarks && (
+        <>
+          <dt>{t.bookings.remarks}</dt>
+          <dd class="oz-prose">{booking.remarks}</dd>
+        </>
+      )}
+      {paid > 0 && (
+        <>
+          <dt>{t.payment.title}</dt>
+          <dd>{formatMoney(paid, language)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Actions({ view, booking }: Props): JSX.Element {
+  const { t } = view;
+  const active = ['requested', 'held', 'confirmed'].includes(booking.status);
+  const began = booking.period.start <= view.now;
+  const cancel = booking.status === 'confirmed' && dueCents(booking) > 0 ? t.cancel.link : t.cancel.title;
+  return (
+    <p class="oz-row oz-noprint">
+      {active && (
+        <a class="ds-button" data-variant="secondary" href={`/reservaties/${booking.code}/agenda.ics`} download>
+          <Icon name="calendar" />
+          {t.bookings.calendar}
+        </a>
+      )}
+      {active && !began && (
+        <a href={`/reservaties/${booking.code}/annuleren`}>
+          {booking.status === 'requested' ? t.cancel.withdraw : cancel}
+        </a>
+      )}
+      {!active && (
+        <a class="ds-button" data-variant="secondary" href="/zalen">
+          {t.bookings.again}
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** What happened to a booking so far, from the first to the last. */
+export const History = ({ view: { t, language }, booking }: { view: View; booking: BookingDetail }): JSX.Element => (
+  <section class="oz-stack" data-gap="sm" aria-labelledby="verloop">
+    <h2 class="ds-heading" data-size="xs" id="verloop">
+      {t.bookings.history}
+    </h2>
+    <ol class="oz-history oz-plain">
+      {booking.history.map(({ status, at, channel, reason }) => (
+        <li key={at.toISOString() + status}>
+          <strong>{t.bookings.historyOf[status]}</strong>
+          <br />
+          <span class="oz-small oz-muted">
+            {formatInstant(at, language)}, {t.bookings.channels[channel]}
+          </span>
+          {reason && <p class="oz-small">{reason}</p>}
+        </li>
+      ))}
+    </ol>
+  </section>
+);
