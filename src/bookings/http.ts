@@ -16,9 +16,10 @@ import { bookingIdOf } from './load-booking.ts';
 import { placeBooking, type BookingAsk } from './place-booking.ts';
 import { presentBooking, presentSummary } from './present.ts';
 import { readBooking } from './read-booking.ts';
+import { readRequests } from './read-requests.ts';
 import { refusedStay } from './refused-stay.ts';
 
-import { bookingDetail, bookingsToDecide, listBookings } from './views.ts';
+import { bookingDetail, listBookings } from './views.ts';
 
 export const bookingOperations = {
   placeBooking: {
@@ -77,7 +78,7 @@ export const bookingOperations = {
   listBookingsToDecide: {
     policy: manager,
     async handle({ db, actor, query, url }) {
-      return { body: { items: (await bookingsToDecide(db, actor, query.limit)).map(presentSummary), self: url } };
+      return { body: { items: (await readRequests(db, actor, query.limit)).map(presentSummary), self: url } };
     },
   },
 } satisfies Operations;

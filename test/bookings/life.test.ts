@@ -7,6 +7,7 @@ import { declineBooking } from '../../src/bookings/decline-booking.ts';
 import { expireLapsedHolds } from '../../src/bookings/expire-bookings.ts';
 import { placeBooking, type BookingAsk } from '../../src/bookings/place-booking.ts';
 import { readBooking } from '../../src/bookings/read-booking.ts';
+import { readRequests } from '../../src/bookings/read-requests.ts';
 import { bookingsToDecide, listBookings } from '../../src/bookings/views.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
 import type { Actor, SignedIn } from '../../src/kernel/actor.ts';
@@ -255,6 +256,17 @@ describe('the course of a booking', () => {
     expect(await database.query('SELECT person_id, action FROM audit WHERE subject_id = $1', [booking.id]))
       .to.deep.equal([{ person_id: manager.personId, action: 'read' }]);
     expect((await refusalOf(readBooking(setting.db, booking.id, await managerOf(aHall())))).code).to.equal('not-found');
+  });
+
+  it('writes down that a manager read who asks, and nothing when nobody did', async () => {
+    const hall = await aHallFor({ approval: true });
+    const manager = await managerOf(hall);
+    const logged = () => database.query('SELECT action, details FROM audit WHERE person_id = $1', [manager.personId]);
+    expect(await readRequests(setting.db, manager)).to.deep.equal([]);
+    expect(await logged()).to.deep.equal([]);
+    const { id } = await place(anAsk(hall, evening('2027-01-12')));
+    expect((await readRequests(setting.db, manager)).map((one) => one.id)).to.deep.equal([id]);
+    expect(await logged()).to.deep.equal([{ action: 'read-requests', details: { found: [id] } }]);
   });
 
   it('lists page by page, every booking once', async () => {
