@@ -7,7 +7,7 @@ import { addDays, localDate, localDays, startOfDay } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
 import { eachPeriod, toMultirange } from '../platform/range.ts';
 import type { AskedTime, SearchQuery } from './search-query.ts';
-import { findFree, readClockwork, type Candidate, type Clockwork, type Look } from './store.ts';
+import { findFree, readClockwork, type Candidate, type Look } from './store.ts';
 
 /** A hall that fits, and the stay in it that could be booked. */
 export interface Found {
@@ -29,11 +29,11 @@ export async function freeCandidates(db: Database, query: SearchQuery, time: Ask
   const found: Found[] = [];
   let left: HallId[] | undefined;
   for (const stage of stages({ start: first.start, end: last.end }, minutes)) {
-    const within = intersect(ahead, [stage]);
-    const look = lookAt(clockwork, within, minutes, left);
+    const hours = openHours(clockwork.schedules, intersect(ahead, [stage]));
+    const look = lookAt(hours, clockwork.mostAroundMinutes, left);
     if (!look) continue;
     const candidates = await findFree(db, query, look);
-    const judged = candidates.map((candidate) => ({ candidate, free: judge(candidate) }));
+    const judged = candidates.map((candidate) => ({ candidate, free: judge(candidate, hours.sets) }));
     found.push(...judged.flatMap(({ candidate, free }) => (free ? [{ candidate, free }] : [])));
     left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate.id]));
     if (left.length === 0) break;
@@ -51,39 +51,47 @@ function stages({ start, end }: Period, minutes: number): Period[] {
   return ends.map((until, index) => ({ start: index === 0 ? start : addMinutes(ends[index - 1]!, -minutes), end: until }));
 }
 
-/** The first stay of a candidate that keeps its rules. Halls share a few sets of limits, whose bounds are worked out once. */
-function judgeOf(minutes: number, now: Date): (candidate: Candidate) => Period | undefined {
+/**
+ * The first stay of a candidate that keeps its rules, in what is left of its opening hours. Halls share a few sets of limits,
+ * whose bounds are worked out once.
+ */
+function judgeOf(minutes: number, now: Date): (candidate: Candidate, hours: readonly Period[][]) => Period | undefined {
   const bounds = new Map<string, Period>();
-  return (candidate) => {
-    if (candidate.free === null) return undefined;
+  return (candidate, hours) => {
     const key = `${candidate.noticeMinutes} ${candidate.windowDays}`;
     const within = bounds.get(key) ?? startBounds(candidate, now);
     bounds.set(key, within);
-    return firstStay(candidate, eachPeriod(candidate.free), minutes, within);
+    return firstStay(candidate, candidate.free === null ? hours[candidate.pattern]! : eachPeriod(candidate.free), minutes, within);
   };
 }
 
-/** What to ask about these windows; undefined when nothing is open in them. */
-function lookAt({ schedules, mostAroundMinutes }: Clockwork, windows: readonly Period[], minutes: number, hallIds?: readonly HallId[]): Look | undefined {
-  const { open, ...hours } = openHours(schedules, windows);
+interface OpenHours {
+  /** Distinct opening hours: many schedules keep the same, and each set is worked out and sent once. */
+  sets: Period[][];
+  scheduleIds: string[];
+  /** Which set each schedule keeps. */
+  hoursOf: number[];
+}
+
+function openHours(schedules: readonly Schedule[], windows: readonly Period[]): OpenHours {
+  const days = [...new Set(windows.flatMap(localDays))];
+  const indexOf = new Map<string, number>();
+  const sets: Period[][] = [];
+  const hoursOf = schedules.map(({ id: _id, ...schedule }) => {
+    const key = JSON.stringify(schedule);
+    const index = indexOf.get(key) ?? sets.push(intersect(openPeriods(schedule, days), windows)) - 1;
+    indexOf.set(key, index);
+    return index;
+  });
+  return { sets, scheduleIds: schedules.map(({ id }) => id), hoursOf };
+}
+
+/** What to ask about these hours; undefined when nothing is open in them. */
+function lookAt({ sets, scheduleIds, hoursOf }: OpenHours, mostAroundMinutes: number, hallIds?: readonly HallId[]): Look | undefined {
+  const open = union(sets.flat());
   const [first, last] = [open[0], open.at(-1)];
   if (!first || !last) return undefined;
   const reach = (period: Period): Period => widen(period, mostAroundMinutes, mostAroundMinutes);
   const days = [...new Set(open.flatMap((period) => localDays(reach(period))))];
-  return { minutes, from: reach(first).start, to: reach(last).end, days, ...hours, ...(hallIds ? { hallIds } : {}) };
-}
-
-/** The opening hours within the windows, and when anything is open at all. Many schedules keep the same hours: each set is worked out and sent once. */
-function openHours(schedules: readonly Schedule[], windows: readonly Period[]): Pick<Look, 'hours' | 'scheduleIds' | 'hoursOf'> & { open: Period[] } {
-  const days = [...new Set(windows.flatMap(localDays))];
-  const indexOf = new Map<string, number>();
-  const hours: Period[][] = [];
-  const hoursOf = schedules.map(({ id: _id, ...schedule }) => {
-    const key = JSON.stringify(schedule);
-    const known = indexOf.get(key);
-    if (known !== undefined) return known;
-    indexOf.set(key, hours.length);
-    return hours.push(intersect(openPeriods(schedule, days), windows)) - 1;
-  });
-  return { hours: hours.map(toMultirange), scheduleIds: schedules.map(({ id }) => id), hoursOf, open: union(hours.flat()) };
+  return { from: reach(first).start, to: reach(last).end, days, hours: sets.map(toMultirange), scheduleIds, hoursOf, ...(hallIds ? { hallIds } : {}) };
 }

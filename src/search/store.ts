@@ -29,7 +29,6 @@ export async function readClockwork(db: Database | Transaction, days: { from: Lo
 
 /** When to look for free time, with the hours of each schedule within it. */
 export interface Look {
-  minutes: number;
   /** A claim counts when it touches this span: the asked one, wider by the longest setup and teardown. */
   from: Date;
   to: Date;
@@ -57,23 +56,25 @@ export interface Candidate {
   longestMinutes: number;
   noticeMinutes: number;
   windowDays: number;
-  /** Stretches of free time of at least the asked length, as a multirange; null: there are none. */
+  /** Which of the sets of opening hours the hall keeps. */
+  pattern: number;
+  /** What is left of those hours, as a multirange; null: all of them, nobody is there. */
   free: string | null;
 }
 
 /** The halls that fit, in no order. */
 export async function findFitting(db: Database | Transaction, query: SearchQuery): Promise<Candidate[]> {
   const { sql, bindings } = facets(query);
-  const { rows } = await db.raw<{ rows: Candidate[] }>(`WITH ${sql} SELECT *, NULL AS free FROM fit`, bindings);
+  const { rows } = await db.raw<{ rows: Candidate[] }>(`WITH ${sql} SELECT *, 0 AS pattern, NULL AS free FROM fit`, bindings);
   return rows;
 }
 
-/** The halls that fit, each with where in the time looked at it is open and free for so long; in no order. */
+/** The halls that fit, each with when in the time looked at it is open and free; in no order. */
 export async function findFree(db: Database | Transaction, query: SearchQuery, look: Look): Promise<Candidate[]> {
   const { sql, bindings } = facets(query, look.hallIds);
   const { rows } = await db.raw<{ rows: Candidate[] }>(`WITH ${sql}, ${FREE}`, {
-    ...bindings, minutes: look.minutes, from: look.from, to: look.to, days: [...look.days],
-    hours: [...look.hours], scheduleIds: [...look.scheduleIds], hoursOf: look.hoursOf.map((index) => index + 1),
+    ...bindings, from: look.from, to: look.to, days: [...look.days],
+    hours: [...look.hours], scheduleIds: [...look.scheduleIds], hoursOf: [...look.hoursOf],
   });
   return rows;
 }
@@ -81,7 +82,7 @@ export async function findFree(db: Database | Transaction, query: SearchQuery, l
 /** `day = ANY` and plain comparisons: with `&&` the planner may walk the whole GiST index instead of a stretch of the btree. */
 const FREE = `
 hours AS MATERIALIZED (
-  SELECT schedule_id, (CAST(:hours AS tstzmultirange[]))[pattern] AS open
+  SELECT schedule_id, pattern, (CAST(:hours AS tstzmultirange[]))[pattern + 1] AS open
   FROM unnest(CAST(:scheduleIds AS uuid[]), CAST(:hoursOf AS integer[])) AS keeps (schedule_id, pattern)
 ), taken AS (
   SELECT space_id, lower(period) AS starts, upper(period) AS ends FROM claims
@@ -93,8 +94,5 @@ hours AS MATERIALIZED (
   SELECT fit.id, range_agg(tstzrange(starts - make_interval(mins => "teardownMinutes"), ends + make_interval(mins => "setupMinutes"))) AS periods
   FROM fit JOIN hall_spaces ON hall_id = fit.id JOIN taken USING (space_id) GROUP BY fit.id
 )
-SELECT fit.*, CAST(gaps.free AS text) AS free
-FROM fit JOIN hours USING (schedule_id) LEFT JOIN busy USING (id)
-CROSS JOIN LATERAL (
-  SELECT range_agg(gap) AS free FROM unnest(hours.open - coalesce(busy.periods, '{}')) AS gap
-  WHERE upper(gap) - lower(gap) >= CAST(:minutes AS float8) * interval '1 minute') AS gaps`;
+SELECT fit.*, hours.pattern, CAST(hours.open - busy.periods AS text) AS free
+FROM fit JOIN hours USING (schedule_id) LEFT JOIN busy USING (id)`;
