@@ -54,7 +54,7 @@ async function pressAll(panel: string, { locks, window, code }: Pick<Opened, 'lo
     await tell('a minute before its window the code is refused', () => pressEverywhere(panel, locks, opens - MINUTE_MS, code, 'stays shut'));
     await tell('inside its window it opens the door', () => pressEverywhere(panel, locks, opens + MINUTE_MS, code, 'opens'));
     await tell('a wrong code is refused', () => pressEverywhere(panel, locks, opens + MINUTE_MS, wrongCode(code), 'stays shut'));
-    await tell('when its window is over it is refused', () => pressEverywhere(panel, locks, Date.parse(window.end), code, 'stays shut'));
+    await tell('a minute after its window it is refused', () => pressEverywhere(panel, locks, Date.parse(window.end) + MINUTE_MS, code, 'stays shut'));
   } finally {
     for (const lock of locks) await setClock(panel, lock, undefined);
   }
