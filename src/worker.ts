@@ -30,7 +30,7 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
     'poll-payments': () => pollPayments(db, payments, clock(), log),
     'expire-holds': async () => void await expireLapsedHolds(db, clock()),
     'sweep-claims': async () => void await sweepClaims(db),
-    'return-deposits': async () => void await returnDeposits(db, clock()),
+    'return-deposits': async () => void await returnDeposits(db, clock(), log),
     'tidy-up': async () => {
       await forgetIdempotencyKeys(db);
       await transact(db, (tx) => sweepSessions(tx, clock()));

@@ -81,11 +81,11 @@ export const hold = (booking: Requested, heldUntil: Date): Held => ({ ...factsOf
 /** Whoever was told of an approval by mail gets this long to pay, but never past the start. */
 const HOURS_TO_PAY_AFTER_APPROVAL = 72;
 
-/** When a new hold or request lapses. A hold is for somebody who is paying now; a request waits for a manager. */
+/** When a new hold or request lapses, at the latest when it begins. A hold is for somebody who is paying now; a request waits for a manager. */
 export function lapsesAt(kind: 'held' | 'requested' | 'approved', hall: { holdMinutes: number; approvalHours: number }, start: Date, now: Date): Date {
   const minutes = { held: hall.holdMinutes, requested: hall.approvalHours * 60, approved: HOURS_TO_PAY_AFTER_APPROVAL * 60 }[kind];
   const lapses = addMinutes(now, minutes);
-  return kind !== 'held' && start < lapses ? start : lapses;
+  return start < lapses ? start : lapses;
 }
 
 export interface CancellationOutcome {

@@ -1,4 +1,5 @@
 import { MollieApiError, type MollieClient, type Payment as MolliePayment, type Refund as MollieRefund } from '@mollie/api-client';
+import type { RefundId } from '../kernel/ids.ts';
 import { decimal, parseDecimal, type Cents } from '../kernel/money.ts';
 import { ProviderRefused, type PaymentProvider, type ProviderPayment, type ProviderRefund } from './payment-provider.ts';
 
@@ -22,6 +23,8 @@ export const mollieProvider = (mollie: MollieClient): PaymentProvider => ({
     });
   },
   async refund({ refundId, providerId, amountCents, description }) {
+    const asked = await refundOf(mollie, providerId, refundId);
+    if (asked) return toRefund(asked);
     return toRefund(await answer(mollie.paymentRefunds.create({
       paymentId: providerId, amount: toAmount(amountCents), description, metadata: { refundId }, idempotencyKey: refundId,
     })));
@@ -45,6 +48,12 @@ function toPayment(payment: MolliePayment): ProviderPayment {
     ...(payment.expiresAt ? { expiresAt: new Date(payment.expiresAt) } : {}),
     ...(payment.paidAt ? { paidAt: new Date(payment.paidAt) } : {}),
   };
+}
+
+/** Mollie remembers an idempotency key for an hour; the refund itself carries our id for good. */
+async function refundOf(mollie: MollieClient, providerId: string, refundId: RefundId): Promise<MollieRefund | undefined> {
+  const refunds = await answer(mollie.paymentRefunds.page({ paymentId: providerId, limit: 250 }));
+  return refunds.find(({ metadata }) => typeof metadata === 'object' && metadata !== null && 'refundId' in metadata && metadata.refundId === refundId);
 }
 
 const toRefund = (refund: MollieRefund): ProviderRefund => ({ providerId: refund.id, status: refund.status });

@@ -5,8 +5,8 @@ import { ProviderRefused, type PaymentProvider, type ProviderRefund } from './pa
 import { findPayment, findRefund, lockRefund, saveRefund } from './store.ts';
 
 /**
- * Asks the provider to give the money back, or, when it was asked before, how far it is. Asking twice is harmless: the
- * refund's own id is the idempotency key. What the provider declines for good ends as `failed`, which people see.
+ * Asks the provider to give the money back, or, when it was asked before, how far it is. Asking twice is harmless, however
+ * much later: the provider knows the refund by our id. What the provider declines for good ends as `failed`, which people see.
  */
 export async function sendRefund(db: Database, provider: PaymentProvider, id: RefundId, now: Date): Promise<void> {
   const refund = await findRefund(db, id);

@@ -112,9 +112,17 @@ export async function saveRefund(tx: Handle, id: RefundId, change: { status: Ref
   });
 }
 
-/** Takes the refunds that the provider has and that are not done yet, the longest ago first; they go to the end of the line at once. */
+/** By then the job that sends a refund has had several tries: one that is still only due has lost its job. */
+const FORGOTTEN_MS = 15 * 60_000;
+
+/**
+ * Takes the refunds that are not done yet, the longest ago first; they go to the end of the line at once. Those that the
+ * provider was never asked for are among them once their own job must have given up.
+ */
 export async function takeRefundsToPoll(db: Database, now: Date, limit: number): Promise<RefundId[]> {
-  const waiting = db<RefundRow>('refunds').whereIn('status', ['queued', 'pending', 'processing'])
+  const waiting = db<RefundRow>('refunds')
+    .where((either) => void either.whereIn('status', ['queued', 'pending', 'processing'])
+      .orWhere((due) => void due.where('status', 'due').where('changed_at', '<', new Date(now.getTime() - FORGOTTEN_MS))))
     .orderBy('changed_at').limit(limit).forUpdate().skipLocked().select('id');
   const rows = await db<RefundRow>('refunds').whereIn('id', waiting).update({ changed_at: now }).returning('id');
   return rows.map(({ id }) => id as RefundId);

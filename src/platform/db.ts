@@ -47,6 +47,7 @@ export function openDatabase({ url, reactions, poolSize = 10, name = 'openzaal' 
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
+    log: SILENT,
   });
   return db.withUserParams({ reactions: reactions ?? (async () => {}) });
 }
@@ -63,6 +64,9 @@ export async function announce(tx: Transaction, event: DomainEvent): Promise<voi
  */
 export const prepared = <Row>(db: Database | Transaction, name: string, sql: string, bindings: Knex.RawBinding[] | Knex.ValueDict): Knex.Raw<{ rows: Row[] }> =>
   db.raw<{ rows: Row[] }>(sql, bindings).options({ name });
+
+/** knex would write to the console what it also throws: whoever catches it decides what is logged. */
+const SILENT: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} };
 
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;

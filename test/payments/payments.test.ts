@@ -30,6 +30,7 @@ import { aPerson } from '../support/people.ts';
 
 const ORIGIN = 'http://127.0.0.1:9';
 const log = createLog('test', 'silent');
+const KEY = 'test_0123456789abcdefghijklmnopqrst';
 
 describe('money', function () {
   this.timeout(30_000);
@@ -42,7 +43,7 @@ describe('money', function () {
 
   before('a simulated Mollie and somebody who pays', async () => {
     mollie = await startMollie({ port: 0, refundAfterMs: 20, webhookDelaysMs: [] });
-    provider = mollieProvider(createMollie({ apiKey: 'test_0123456789abcdefghijklmnopqrst', apiEndpoint: mollie.apiEndpoint }));
+    provider = mollieProvider(createMollie({ apiKey: KEY, apiEndpoint: mollie.apiEndpoint }));
     db = openDatabase({
       url: database.url, name: 'test',
       reactions: async (tx, event) => {
@@ -208,8 +209,26 @@ describe('money', function () {
     await Promise.all([sendAllRefunds(), sendAllRefunds()]);
     const { refunds } = await moneyOf(db, booking.id);
     expect(refunds.map(({ amountCents, reason }) => ({ amountCents, reason }))).to.deep.equal([{ amountCents: 3_000, reason: 'cancelled' }]);
-    const known = await fetch(`${mollie.apiEndpoint}payments/${await providerId(payment)}/refunds`, { headers: { authorization: 'Bearer test_0123456789abcdefghijklmnopqrst' } });
+    const known = await fetch(`${mollie.apiEndpoint}payments/${await providerId(payment)}/refunds`, { headers: { authorization: `Bearer ${KEY}` } });
     expect((await known.json() as { count: number }).count).to.equal(1);
+  });
+
+  it('sends a refund whose job has died, and never one that Mollie knows by our id', async () => {
+    const booking = await hold(await makeHall());
+    const payment = await start(booking);
+    await checkout(payment, 'paid');
+    await settle(payment);
+    await transact(db, (tx) => cancelBooking(tx, booking.id, {}, person, new Date()));
+    const { refunds: [refund] } = await moneyOf(db, booking.id);
+    const client = createMollie({ apiKey: KEY, apiEndpoint: mollie.apiEndpoint });
+    const known = await client.paymentRefunds.create({
+      paymentId: await providerId(payment), amount: { currency: 'EUR', value: '60.00' }, description: 'eerder', metadata: { refundId: refund!.id },
+    });
+    await pollPayments(db, provider, new Date(Date.now() + 10 * 60_000), log);
+    expect((await moneyOf(db, booking.id)).refunds[0]!.status).to.equal('due');
+    await pollPayments(db, provider, new Date(Date.now() + 20 * 60_000), log);
+    const { refunds } = await moneyOf(db, booking.id);
+    expect(refunds.map(({ providerId: id }) => id)).to.deep.equal([known.id]);
   });
 
   it('gives the deposit back a week after use, once', async () => {
@@ -219,9 +238,9 @@ describe('money', function () {
     await checkout(payment, 'paid');
     await settle(payment);
     const daysAfter = (days: number): Date => new Date(booking.period.end.getTime() + days * 86_400_000);
-    expect(await returnDeposits(db, daysAfter(6.9))).to.equal(0);
-    expect(await returnDeposits(db, daysAfter(7.1))).to.equal(1);
-    expect(await returnDeposits(db, daysAfter(8))).to.equal(0);
+    expect(await returnDeposits(db, daysAfter(6.9), log)).to.equal(0);
+    expect(await returnDeposits(db, daysAfter(7.1), log)).to.equal(1);
+    expect(await returnDeposits(db, daysAfter(8), log)).to.equal(0);
     expect((await moneyOf(db, booking.id)).refunds.map(({ amountCents }) => amountCents)).to.deep.equal([5_000]);
   });
 
@@ -233,7 +252,7 @@ describe('money', function () {
       WITH copy AS (INSERT INTO bookings (id, code, status, ${copied})
         SELECT gen_random_uuid(), 'Z0' || substr(to_char(n, 'FM000'), 1, 1) || '-' || lpad(n::text, 3, '0'), 'confirmed', ${copied} FROM bookings, generate_series(1, 203) AS n WHERE id = $1 RETURNING id)
       INSERT INTO payments (id, booking_id, provider_id, status, amount_cents, outcome) SELECT gen_random_uuid(), id, 'tr_' || id, 'paid', 5000, 'confirmed' FROM copy`, [booking.id]);
-    expect(await returnDeposits(db, new Date(booking.period.end.getTime() + 8 * 86_400_000))).to.equal(203);
+    expect(await returnDeposits(db, new Date(booking.period.end.getTime() + 8 * 86_400_000), log)).to.equal(203);
     await database.query(`DELETE FROM refunds WHERE payment_id IN (SELECT id FROM payments WHERE provider_id LIKE 'tr_%-%')`);
   });
 
