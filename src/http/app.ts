@@ -56,7 +56,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   use(routesOf(health(db, options.isDraining ?? (() => false))), routesOf(discovery(publicUrl, options.contract)));
   use(timeOut(), routesOf(webhooks(options.hearPayment)));
   use(sessions({ db, clock, secure }), sameOrigin(publicUrl));
-  use(only('/v1/', rateLimit(options)), readBody());
+  use(exceptFiles(rateLimit(options)), readBody());
   use(...api(options));
   if (options.pages) use(options.pages);
   return app;
@@ -70,5 +70,6 @@ function api({ contract, operations, db, clock, publicUrl, strict }: AppOptions)
 /** A router adds to the context what its own routes read: for the app it is middleware like any other. */
 export const routesOf = <State extends object>(router: Router<State>): Middleware<RequestState> => router.routes() as unknown as Middleware<RequestState>;
 
-const only = (prefix: string, part: Middleware<RequestState>): Middleware<RequestState> => (ctx, next) =>
-  ctx.path.startsWith(prefix) ? part(ctx, next) : next();
+/** Style sheets, scripts and pictures come many at once with one page, and browsers keep them. */
+const exceptFiles = (part: Middleware<RequestState>): Middleware<RequestState> => (ctx, next) =>
+  /\.(css|js|svg|png|ico|woff2)$/.test(ctx.path) ? next() : part(ctx, next);
