@@ -8,6 +8,7 @@ import { poll } from '../../sandbox/postgres/poll.ts';
 import { serverAccount, temporaryRoot } from '../../sandbox/postgres/server-account.ts';
 import { stopOrphan } from '../../sandbox/postgres/stop-postmaster.ts';
 import { claimPorts } from '../../sandbox/run/city-ports.ts';
+import { useDatabase } from '../support/database.ts';
 import { isAlive } from './postgres-tools.ts';
 import { programsOf, runSandbox, type CityProcess } from './city-process.ts';
 
@@ -18,6 +19,8 @@ const RUNNING = 'Stoppen · stop: Ctrl-C';
 /** One city through its life: started empty, played in, stopped, killed, started again. The steps follow each other. */
 describe('npm start', function () {
   this.timeout(UP_MS + SOON_MS);
+  // On a PostgreSQL of one's own, the city runs there too.
+  const other = process.env['TEST_DATABASE_URL'] ? useDatabase() : undefined;
   let dataDir: string;
   let city: CityProcess;
   let halls: number;
@@ -36,7 +39,7 @@ describe('npm start', function () {
   });
 
   const start = async (): Promise<void> => {
-    city = await runSandbox('sandbox/start.ts', dataDir);
+    city = await runSandbox('sandbox/start.ts', dataDir, other ? { DATABASE_URL: other.url } : {});
     await city.says(RUNNING, UP_MS);
     programs = await programsOf(city.child.pid!);
   };
