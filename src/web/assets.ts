@@ -1,4 +1,4 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Middleware } from 'koa';
@@ -10,43 +10,53 @@ export interface Assets {
 }
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
+const CODED = { br: brotliCompressSync, gzip: gzipSync } as const;
 
-interface Served {
-  type: string;
-  bodies: Record<'identity' | 'gzip' | 'br', Buffer>;
+interface Manifest {
+  [source: string]: { file: string };
 }
 
 /**
- * The built assets, read once: their addresses, and the middleware that serves them. Names carry a hash of the content, so a
- * browser may keep them for ever. Throws when they have not been built: `npm run build` or `npm start` builds them.
+ * The addresses of the built assets. Throws when they have not been built: `npm start` and `npm run build` build them.
  */
-export function loadAssets(folder: string): { assets: Assets; serve: Middleware } {
-  const manifestFile = join(folder, 'manifest.json');
-  if (!existsSync(manifestFile)) throw new Error(`the assets of the pages are not built: ${manifestFile} is missing (run: npm run assets)`);
-  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, { file: string }>;
+export function loadAssets(folder: string): Assets {
+  const manifest = readManifest(folder);
   const address = (source: string): string => `/assets/${manifest[source]?.file ?? source}`;
-  const files = new Map(Object.values(manifest).map(({ file }) => [`/assets/${file}`, read(join(folder, file))]));
-  return { assets: { style: address('site.css'), script: address('site.ts') }, serve: serveFrom(files) };
+  return { style: address('site.css'), script: address('site.ts') };
 }
 
-function read(file: string): Served {
-  const identity = readFileSync(file);
+function readManifest(folder: string): Manifest {
+  const file = join(folder, 'manifest.json');
+  if (!existsSync(file)) throw new Error(`the assets of the pages are not built: ${file} is missing (npm run assets makes it)`);
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+}
+
+/** Serves the built assets. Their names carry a hash of what is in them, so a browser may keep them for ever. */
+export function serveAssets(folder: string): Middleware {
+  const files = new Map(Object.values(readManifest(folder)).map(({ file }) => [`/assets/${file}`, asset(join(folder, file))]));
+  return async (ctx, next) => {
+    const found = files.get(ctx.path);
+    if (!found) return next();
+    const coding = ctx.acceptsEncodings('br', 'gzip', 'identity');
+    ctx.vary('Accept-Encoding');
+    ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
+    if (coding === 'br' || coding === 'gzip') ctx.set('Content-Encoding', coding);
+    ctx.type = found.type;
+    ctx.body = found.body(coding === 'br' || coding === 'gzip' ? coding : undefined);
+  };
+}
+
+/** A file, read at once and compressed once, when it is first asked for. */
+function asset(file: string): { type: string; body(coding: keyof typeof CODED | undefined): Buffer } {
+  const plain = readFileSync(file);
+  const coded = new Map<string, Buffer>();
   return {
     type: TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
-    bodies: { identity, gzip: gzipSync(identity), br: brotliCompressSync(identity) },
+    body(coding) {
+      if (!coding) return plain;
+      const known = coded.get(coding) ?? CODED[coding](plain);
+      coded.set(coding, known);
+      return known;
+    },
   };
 }
-
-const serveFrom =
-  (files: ReadonlyMap<string, Served>): Middleware =>
-  async (ctx, next) => {
-    const served = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
-    if (!served) return next();
-    const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity');
-    const coded = encoding === 'br' || encoding === 'gzip' ? encoding : 'identity';
-    ctx.vary('Accept-Encoding');
-    if (coded !== 'identity') ctx.set('Content-Encoding', coded);
-    ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
-    ctx.type = served.type;
-    ctx.body = served.bodies[coded];
-  };

@@ -13,7 +13,7 @@ const PASSING = new Set([429, 500, 503]);
 
 /** A problem as a page, in the reader's language. It reads nothing: it is also shown when the database is away. */
 export function problemPage(services: Pick<WebServices, 'clock' | 'city' | 'assetsFolder'>): (problem: Problem, state: RequestState) => string {
-  const { assets } = loadAssets(services.assetsFolder ?? 'build/assets');
+  const assets = loadAssets(services.assetsFolder ?? 'build/assets');
   return ({ status, title, detail, issues = [] }, { language, actor }) => {
     const t = textsIn(language);
     const view = { language, actor, t, now: services.clock(), here: '', organisations: [], city: services.city, assets };

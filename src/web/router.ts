@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import { isRefusal } from '../kernel/refusal.ts';
 import { agentRoutes } from './contact-centre/routes.ts';
-import { loadAssets } from './assets.ts';
+import { loadAssets, serveAssets } from './assets.ts';
 import { chooseLanguage } from './language.ts';
 import { managerRoutes } from './manager/routes.ts';
 import { organisationRoutes } from './organisations/routes.ts';
@@ -17,8 +17,9 @@ import type { WebRouter, WebServices, WebState } from './web.ts';
  */
 export function webRoutes(services: WebServices): WebRouter {
   const router = new Router<WebState>();
-  const { assets, serve } = loadAssets(services.assetsFolder ?? 'build/assets');
-  router.get('/assets/:file', serve);
+  const folder = services.assetsFolder ?? 'build/assets';
+  const assets = loadAssets(folder);
+  router.get('/assets/:file', serveAssets(folder));
   router.get('/taal', chooseLanguage());
   router.use(async (ctx, next) => {
     ctx.state.view = await viewOf(ctx, services, assets);

@@ -2,6 +2,7 @@
  * Counts down to the end of a hold: `<time data-countdown datetime="…" data-left="nog {time}">`. The page says the same in
  * words beside it; when the time is over the page is asked again, once, and then tells what became of the booking.
  */
+const LONGEST_MS = 24 * 3_600_000;
 const two = (value: number): string => String(value).padStart(2, '0');
 
 function leftUntil(end: number): string {
@@ -13,16 +14,16 @@ function leftUntil(end: number): string {
 
 function count(clock: HTMLTimeElement): void {
   const end = Date.parse(clock.dateTime);
-  const longest = 24 * 3_600_000;
-  if (Number.isNaN(end) || end - Date.now() > longest || end < Date.now()) return;
+  if (Number.isNaN(end) || end - Date.now() > LONGEST_MS || end < Date.now()) return;
   const show = (): void => {
     clock.textContent = (clock.dataset['left'] ?? '{time}').replace('{time}', leftUntil(end));
-    if (Date.now() < end) return;
+    if (clock.isConnected && Date.now() < end) return;
     clearInterval(timer);
-    setTimeout(() => location.reload(), 1_500);
+    if (clock.isConnected) setTimeout(() => location.reload(), 1_500);
   };
   const timer = setInterval(show, 1_000);
   show();
 }
 
-document.querySelectorAll<HTMLTimeElement>('time[data-countdown]').forEach(count);
+/** Starts the clocks in a part of the page. */
+export const startClocks = (part: ParentNode): void => part.querySelectorAll<HTMLTimeElement>('time[data-countdown]').forEach(count);

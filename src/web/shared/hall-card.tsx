@@ -69,7 +69,7 @@ function Price({ view: { t, language }, hit: { totalCents, hourCents, free } }: 
   return (
     <p class="oz-card-price">
       <strong>{formatPrice(cents, language)}</strong>
-      <br />
+      <br />{' '}
       <span class="oz-muted oz-small">{free ? t.search.forStay : t.search.perHour}</span>
     </p>
   );

@@ -20,7 +20,10 @@ const DAY_MINUTES = 1_440;
 export function StayFields(props: Props): JSX.Element {
   const { view, hall, form, errors } = props;
   const { t } = view;
-  const layouts = hall.layouts.map(({ kind }) => ({ value: kind, text: `${say(view, LAYOUT_NAMES[kind])} (${t.hall.persons(String(capacityIn(hall, kind)))})` }));
+  const layouts = hall.layouts.map(({ kind }) => ({
+    value: kind,
+    text: `${say(view, LAYOUT_NAMES[kind])} (${t.hall.persons(String(capacityIn(hall, kind)))})`,
+  }));
   const persons = { value: form.persons, error: errorAt(errors, STAY_FIELD.persons) };
   return (
     <>

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import type { RefundStep, TermsDocument } from '../../catalogue/hall.ts';
+import type { Hall, RefundStep, TermsDocument } from '../../catalogue/hall.ts';
 import { formatDuration } from '../../contract/texts/format.ts';
+import type { Cents } from '../../kernel/money.ts';
 import { say, type View } from '../view.ts';
 
 /** What one gets back when cancelling, as a short list in plain words. */
-export function RefundSteps({ view: { t, language }, steps }: { view: View; steps: readonly RefundStep[] }): JSX.Element {
+export function RefundSteps({ view: { t, language }, steps, depositCents }: { view: View; steps: readonly RefundStep[]; depositCents: Cents }): JSX.Element {
   const sorted = [...steps].sort((a, b) => b.hoursBefore - a.hoursBefore).filter(({ percent }) => percent > 0);
   const before = (step: RefundStep): string => formatDuration(step.hoursBefore * 60, language);
   const said = (step: RefundStep): string => {
@@ -17,10 +18,13 @@ export function RefundSteps({ view: { t, language }, steps }: { view: View; step
         <li key={step.hoursBefore}>{said(step)}</li>
       ))}
       {sorted.at(-1)?.hoursBefore !== 0 && <li>{t.hall.refundSteps.none}</li>}
-      <li>{t.hall.refundSteps.deposit}</li>
+      {depositCents > 0 && <li>{t.hall.refundSteps.deposit}</li>}
     </ul>
   );
 }
+
+/** The most that any booker leaves as a deposit: terms speak of it only where there is one. */
+export const largestDeposit = ({ tariffs }: Pick<Hall, 'tariffs'>): Cents => Math.max(0, ...tariffs.map(({ depositCents }) => depositCents));
 
 /** House rules or cancellation terms, whole, for whoever wants to read them. */
 export const TermsText = ({ view, title, document }: { view: View; title: string; document: TermsDocument }): JSX.Element => (

@@ -3,7 +3,7 @@ import type { Hall } from '../../../catalogue/hall.ts';
 import { UNIT_NAMES } from '../../../catalogue/vocabulary.ts';
 import { formatMoney, formatNumber } from '../../../contract/texts/format.ts';
 import { Box, errorAt, Input, TextArea, type FieldError } from '../../shared/fields.tsx';
-import { RefundSteps, TermsText } from '../../shared/terms.tsx';
+import { largestDeposit, RefundSteps, TermsText } from '../../shared/terms.tsx';
 import { say, type View } from '../../view.ts';
 import { BOOKING_FIELD, extraField, type BookingForm } from './booking-form.ts';
 
@@ -118,7 +118,7 @@ export const TermsFields = ({ view, hall, form, errors }: Props & { hall: Hall }
     <h2 class="ds-heading" data-size="xs" id="stap-voorwaarden">
       {view.t.book.terms}
     </h2>
-    <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} />
+    <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} depositCents={largestDeposit(hall)} />
     <div>
       <TermsText view={view} title={view.t.hall.houseRules} document={hall.houseRules} />
       <TermsText view={view} title={view.t.hall.cancellation} document={hall.cancellationTerms} />

@@ -73,11 +73,7 @@ function Actions({ view, booking }: Props): JSX.Element {
           {t.bookings.calendar}
         </a>
       )}
-      {active && !began && (
-        <a href={`/reservaties/${booking.code}/annuleren`}>
-          {booking.status === 'requested' ? t.cancel.withdraw : cancel}
-        </a>
-      )}
+      {active && !began && <a href={`/reservaties/${booking.code}/annuleren`}>{booking.status === 'requested' ? t.cancel.withdraw : cancel}</a>}
       {!active && (
         <a class="ds-button" data-variant="secondary" href="/zalen">
           {t.bookings.again}

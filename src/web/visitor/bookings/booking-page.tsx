@@ -47,7 +47,12 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
             <p>{notice.text}</p>
           </Notice>
         )}
-        <div class="oz-columns">
+        <div
+          class="oz-columns"
+          id="stand"
+          data-live={lookAgainAfter(props)}
+          data-says={`${t.bookings.statuses[booking.status]}. ${t.bookings.explain[booking.status]}`}
+        >
           <div class="oz-stack">
             <NowPart {...props} />
             <Details {...props} />
@@ -78,12 +83,12 @@ function lookAgainAfter({ booking, money, door }: BookingPageProps): number | un
   return door && isMoving(door) ? 10 : undefined;
 }
 
-/** What is true now. This part keeps itself up to date. */
+/** What is true now, and what to do next. */
 function NowPart(props: BookingPageProps): JSX.Element {
   const { view, booking, door } = props;
   const { t, language } = view;
   return (
-    <section class="oz-stack" id="stand" data-live={lookAgainAfter(props)} aria-live="polite" aria-labelledby="toestand">
+    <section class="oz-stack" aria-labelledby="toestand">
       <div class="oz-panel oz-stack" data-gap="sm">
         <h2 class="ds-sr-only" id="toestand">
           {t.bookings.statuses[booking.status]}

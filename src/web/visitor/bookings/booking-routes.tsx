@@ -8,7 +8,7 @@ import { isRefusal } from '../../../kernel/refusal.ts';
 import { startPayment } from '../../../payments/start-payment.ts';
 import { moneyOf } from '../../../payments/views.ts';
 import { transact } from '../../../platform/db.ts';
-import { goTo, sendPage } from '../../render.tsx';
+import { goTo, sendSecretPage } from '../../render.tsx';
 import type { Texts } from '../../texts/nl.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
 import { BookingPage, type BookingPageProps } from './booking-page.tsx';
@@ -26,8 +26,7 @@ async function show(
   const money = await moneyOf(db, booking.id);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
-  sendPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} notice={more.notice} />);
-  ctx.set('Cache-Control', 'no-store');
+  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} notice={more.notice} />);
 }
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */

@@ -97,7 +97,7 @@ function MoneyBack({ view, preview }: { view: View; preview: CancellationPreview
       </dl>
       <details class="oz-more">
         <summary>{t.cancel.rules}</summary>
-        <RefundSteps view={view} steps={preview.steps} />
+        <RefundSteps view={view} steps={preview.steps} depositCents={preview.depositBackCents} />
       </details>
     </div>
   );

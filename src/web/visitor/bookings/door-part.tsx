@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { DoorStatus } from '../../../access/door-status.ts';
 import type { RevealedCode } from '../../../access/reveal-code.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
-import { formatInstant, formatPeriod, formatTime } from '../../../contract/texts/format.ts';
+import { formatInstant, formatTime } from '../../../contract/texts/format.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { say, type View } from '../../view.ts';
 
@@ -84,7 +84,7 @@ function sayLock({ t, language }: View, { putOnLockAt, onLockSince }: DoorStatus
   return putOnLockAt ? [t.door.putOnLockAt(formatInstant(putOnLockAt, language))] : [];
 }
 
-const Revealed = ({ view: { t, language }, booking, revealed }: { view: View; booking: BookingDetail; revealed: RevealedCode }): JSX.Element => (
+const Revealed = ({ view: { t }, booking, revealed }: { view: View; booking: BookingDetail; revealed: RevealedCode }): JSX.Element => (
   <div class="oz-stack" data-gap="sm">
     <p>
       <span class="ds-sr-only">
@@ -95,7 +95,6 @@ const Revealed = ({ view: { t, language }, booking, revealed }: { view: View; bo
       </span>
     </p>
     <p>{t.door.press}</p>
-    <p class="oz-small oz-muted">{revealed.windows.map((window) => formatPeriod(window, language)).join(', ')}</p>
     <p>
       <a href={`/reservaties/${booking.code}#deur`}>{t.door.hide}</a>
     </p>

@@ -10,8 +10,9 @@ import { addDays } from '../../../kernel/time.ts';
 import { sendPage } from '../../render.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { Page } from '../../shared/page.tsx';
+import { momentOf } from '../../shared/moment.ts';
 import { Plan } from '../../shared/plan.tsx';
-import { RefundSteps, TermsText } from '../../shared/terms.tsx';
+import { largestDeposit, RefundSteps, TermsText } from '../../shared/terms.tsx';
 import { say, type View } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
 import { answerFor, type MomentAnswer } from './answer.ts';
@@ -19,7 +20,7 @@ import { Facts, GettingIn, Illustrative, Layouts, Provisions } from './hall-fact
 import { ChooseMoment } from './hall-moment.tsx';
 import { Prices } from './hall-prices.tsx';
 import { HallWeek } from './hall-week.tsx';
-import { mondayAsked, weekDays, type WeekDay } from './week.ts';
+import { mondayAsked, proposalIn, weekDays, type WeekDay } from './week.ts';
 
 /** `GET /zalen/{slug}`: everything about a hall, when it is free, and the answer to a moment that somebody asks for. */
 export const showHall =
@@ -32,8 +33,15 @@ export const showHall =
     const answer = await answerFor(db, page.hall, fields, view);
     const monday = mondayAsked(fields.get('week') ?? answer.form.day, view.now);
     const days = weekDays(monday, await hallAvailability(db, page.hall, { from: monday, until: addDays(monday, 7) }, view.now), page.hall.startStepMinutes);
-    sendPage(ctx, <HallView view={view} page={page} answer={answer} week={{ monday, days }} />);
+    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, days, page.hall)} week={{ monday, days }} />);
   };
+
+/** Before anything is asked the form proposes the first moment of the week that can be had. */
+function proposing(answer: MomentAnswer, days: readonly WeekDay[], hall: Hall): MomentAnswer {
+  const first = days.flatMap(({ parts }) => parts).find(({ state }) => state === 'free');
+  if (!first || answer.asked || answer.errors.length > 0) return answer;
+  return { ...answer, form: { ...answer.form, ...momentOf(proposalIn(first.period, hall.shortestMinutes)) } };
+}
 
 interface Props {
   view: View;
@@ -107,7 +115,7 @@ const Rules = ({ view, page: { hall } }: { view: View; page: HallPage }): JSX.El
     <h2 class="ds-heading" data-size="sm" id="regels">
       {view.t.hall.rules}
     </h2>
-    <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} />
+    <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} depositCents={largestDeposit(hall)} />
     <div>
       <TermsText view={view} title={view.t.hall.houseRules} document={hall.houseRules} />
       <TermsText view={view} title={view.t.hall.cancellation} document={hall.cancellationTerms} />

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Hall } from '../../../catalogue/hall.ts';
-import { formatDayOfYear, formatShortDay, formatTimes } from '../../../contract/texts/format.ts';
+import { formatDayOfYear, formatShortDay, formatTime, formatTimes } from '../../../contract/texts/format.ts';
 import { localDate, addDays, type LocalDate } from '../../../kernel/time.ts';
 import { momentOf } from '../../shared/moment.ts';
 import { link, type View } from '../../view.ts';
@@ -65,10 +65,13 @@ export function HallWeek({ view, hall, monday, days, kept }: Props): JSX.Element
 
 type RowProps = Pick<Props, 'view' | 'hall' | 'kept'> & { day: WeekDay; hours: { from: number; to: number } };
 
+/** What is said in another way, or not worth saying. */
+const HUSHED: ReadonlySet<string> = new Set(['in-the-past', 'too-short']);
+
 function DayRow({ view, hall, day, hours, kept }: RowProps): JSX.Element {
   const { t, language } = view;
   const free = day.parts.filter(({ state }) => state === 'free');
-  const taken = day.parts.flatMap(({ period, state }) => (state === 'free' || state === 'in-the-past' ? [] : [{ period, state }]));
+  const taken = day.parts.flatMap(({ period, state }) => (state === 'free' || HUSHED.has(state) ? [] : [{ period, state }]));
   return (
     <tr data-quiet={day.wholly ? '' : undefined}>
       <th scope="row">{formatShortDay(day.day, language)}</th>
@@ -94,7 +97,7 @@ function DayRow({ view, hall, day, hours, kept }: RowProps): JSX.Element {
         {!day.wholly &&
           taken.map(({ period, state }) => (
             <span key={period.start.toISOString()}>
-              {formatTimes(period, language)} {t.hall.reasons[state]}
+              {state === 'too-short-notice' ? t.bookings.until(formatTime(period.end, language)) : formatTimes(period, language)} {t.hall.reasons[state]}
             </span>
           ))}
       </td>
