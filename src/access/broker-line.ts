@@ -25,8 +25,8 @@ export interface BrokerLine {
 
 export interface BrokerUse {
   onMessage: (topic: string, payload: Buffer) => void;
-  /** After each connection, once the subscriptions stand. */
-  onUp: () => void;
+  /** After each connection, once the subscriptions stand; `again` after it was lost. */
+  onUp: (which: 'first' | 'again') => void;
   log: Log;
 }
 
@@ -38,6 +38,7 @@ export function openBrokerLine(options: BrokerOptions, { onMessage, onUp, log }:
   const client = mqtt.connect(options.url, clientOptions(options));
   let up = false;
   let closing = false;
+  let which: 'first' | 'again' = 'first';
   client.on('connect', () => void stand());
   client.on('close', () => {
     if (up && !closing) log.warn('city broker lost; codes that are on their locks stay there');
@@ -50,7 +51,8 @@ export function openBrokerLine(options: BrokerOptions, { onMessage, onUp, log }:
     try {
       await within(client.subscribeAsync(coreFilters(), { qos: 1 }), 'subscribe');
       up = true;
-      onUp();
+      onUp(which);
+      which = 'again';
     } catch (error) {
       if (closing) return;
       log.error({ err: error }, 'subscription failed, connecting again');

@@ -3,7 +3,7 @@ import type { GrantId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 import { saveCodes, type SavedCode } from './code-store.ts';
 import type { LockCode } from './lock-code.ts';
-import { claimLocks, dueCodes, markInFlight, type DueCode, type DueLock } from './lock-store.ts';
+import { claimLocks, dueCodes, LOOKED_AT_PER_LOCK, markInFlight, type DueCode, type DueLock } from './lock-store.ts';
 import { actAt, nextStep, retryDelayMs } from './next-step.ts';
 import type { SealedCode } from './seal-code.ts';
 
@@ -18,8 +18,10 @@ export interface Claimed {
   work: Work[];
   /** Grants whose digits a lock refuses. */
   toRenew: GrantId[];
-  /** How many codes were looked at; zero: nothing is due. */
-  looked: number;
+  /** More may be due at this moment. */
+  more: boolean;
+  /** So is a lock that somebody else had in hand. */
+  missed: boolean;
 }
 
 const LOCKS_AT_ONCE = 50;
@@ -31,22 +33,29 @@ const RENEW_AGAIN_MS = 60_000;
  * transaction; when that fails it is due again by itself.
  */
 export async function claimWork(tx: Transaction, gateways: readonly string[], now: Date): Promise<Claimed> {
-  const locks = await claimLocks(tx, gateways, now, LOCKS_AT_ONCE);
-  if (locks.length === 0) return { work: [], toRenew: [], looked: 0 };
+  const { locks, missed } = await claimLocks(tx, gateways, now, LOCKS_AT_ONCE);
+  if (locks.length === 0) return { work: [], toRenew: [], more: false, missed };
   const due = await dueCodes(tx, locks.map(({ id }) => id), now);
-  const claimed: Claimed = { work: [], toRenew: [], looked: due.length };
+  const claimed: Claimed = { work: [], toRenew: [], more: locks.length === LOCKS_AT_ONCE, missed };
   const saved: SavedCode[] = [];
   for (const lock of locks) {
-    for (const one of due.filter(({ code }) => code.lockId === lock.id)) {
-      const work = takeStep(lock, one, now, saved, claimed.toRenew);
-      if (!work) continue;
-      claimed.work.push(work);
-      break;
-    }
+    const own = due.filter(({ code }) => code.lockId === lock.id);
+    const work = firstWork(lock, own, now, saved, claimed.toRenew);
+    if (work) claimed.work.push(work);
+    else if (own.length === LOOKED_AT_PER_LOCK) claimed.more = true;
   }
   await saveCodes(tx, saved);
   await markInFlight(tx, claimed.work.map(({ lock, code }) => ({ lockId: lock.id, cmdId: code.cmdId })), new Date(now.getTime() + ANSWER_WITHIN_MS));
   return claimed;
+}
+
+/** Takes the steps of one lock up to the first that is a command. */
+function firstWork(lock: DueLock, due: readonly DueCode[], now: Date, saved: SavedCode[], toRenew: GrantId[]): Work | undefined {
+  for (const one of due) {
+    const work = takeStep(lock, one, now, saved, toRenew);
+    if (work) return work;
+  }
+  return undefined;
 }
 
 function takeStep(lock: DueLock, { code, sealed }: DueCode, now: Date, saved: SavedCode[], toRenew: GrantId[]): Work | undefined {

@@ -22,12 +22,16 @@ const MOST_AT_ONCE = 500;
 /** When more wait the oldest go: what they said is in the retained reports. */
 const MOST_WAITING = 20_000;
 const AGAIN_MS = 1_000;
+/** Reports repeat what answers have said already: of each lock the newest within this time is enough. */
+const GATHER_REPORTS_MS = 250;
 
 /** Takes messages in one after the other, so that answers keep their order; whatever comes meanwhile goes together in the next transaction. */
 export function createInbox({ takeMessages, takeStatus, log }: InboxUse): Inbox {
   const stopping = new AbortController();
   const pause = createPause();
   const drops: Record<string, number> = {};
+  const reports = new Map<string, Incoming>();
+  let gathering: NodeJS.Timeout | undefined;
   let waiting: Incoming[] = [];
   let draining: Promise<void> | undefined;
   const drop = (reason: string, count = 1): void => {
@@ -68,20 +72,35 @@ export function createInbox({ takeMessages, takeStatus, log }: InboxUse): Inbox 
     draining = undefined;
   };
 
+  const enqueue = (all: readonly Incoming[]): void => {
+    waiting.push(...all);
+    const excess = waiting.length - MOST_WAITING;
+    if (excess > 0) {
+      waiting.splice(0, excess);
+      drop('too_many', excess);
+    }
+    draining ??= drain();
+  };
+
+  const enqueueReports = (): void => {
+    const newest = [...reports.values()];
+    reports.clear();
+    gathering = undefined;
+    enqueue(newest);
+  };
+
   return {
     receive: (topic, payload) => {
       const read = readMessage(topic, payload);
       if (!read.ok) return drop(read.reason);
-      waiting.push(read.incoming);
-      if (waiting.length > MOST_WAITING) {
-        waiting.shift();
-        drop('too_many');
-      }
-      draining ??= drain();
+      if (read.incoming.kind !== 'reported') return enqueue([read.incoming]);
+      reports.set(topic, read.incoming);
+      gathering ??= setTimeout(enqueueReports, GATHER_REPORTS_MS);
     },
     drops: () => ({ ...drops }),
     stop: async () => {
       stopping.abort();
+      clearTimeout(gathering);
       pause.end();
       await draining;
     },

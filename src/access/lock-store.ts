@@ -1,6 +1,6 @@
 import type { Info, LockEvent, Reported, Status } from '../../lock-gateway/protocol.ts';
 import type { LockId } from '../kernel/ids.ts';
-import type { Transaction } from '../platform/db.ts';
+import type { Database, Transaction } from '../platform/db.ts';
 import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
 import { leadMinutes } from './door-window.ts';
 import type { LockCode } from './lock-code.ts';
@@ -107,8 +107,8 @@ export async function startAfresh(tx: Transaction, now: Date, lockIds?: readonly
 }
 
 /** Every lock of these gateways. */
-export async function locksOfGateways(tx: Transaction, gateways: readonly string[]): Promise<LockId[]> {
-  const { rows } = await tx.raw<{ rows: { id: LockId }[] }>('SELECT id FROM locks WHERE gateway = ANY(?::text[]) ORDER BY id', [[...gateways]]);
+export async function locksOfGateways(db: Database, gateways: readonly string[]): Promise<LockId[]> {
+  const { rows } = await db.raw<{ rows: { id: LockId }[] }>('SELECT id FROM locks WHERE gateway = ANY(?::text[]) ORDER BY id', [[...gateways]]);
   return rows.map(({ id }) => id);
 }
 
@@ -118,14 +118,21 @@ export interface DueLock {
   lock_name: string;
 }
 
-/** Locks with something to do and nothing in flight, whose gateways are not known to be away; none that another worker has in hand. */
-export async function claimLocks(tx: Transaction, gateways: readonly string[], now: Date, limit: number): Promise<DueLock[]> {
-  const { rows } = await tx.raw<{ rows: DueLock[] }>(
-    `SELECT id, gateway, lock_name FROM locks
-     WHERE gateway = ANY(:gateways::text[]) AND gateway_status <> 'offline' AND (in_flight_until IS NULL OR in_flight_until <= :now)
-       AND EXISTS (SELECT FROM lock_codes WHERE lock_id = locks.id AND act_at <= :now)
-     ORDER BY id LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED`, { gateways: [...gateways], now, limit });
-  return rows;
+const FREE = '(in_flight_until IS NULL OR in_flight_until <= :now)';
+
+/**
+ * Locks with something to do and nothing in flight, whose gateways are not known to be away. Those that another transaction has in hand at
+ * this moment are left out, and `missed` says that there were some.
+ */
+export async function claimLocks(tx: Transaction, gateways: readonly string[], now: Date, limit: number): Promise<{ locks: DueLock[]; missed: boolean }> {
+  const { rows } = await tx.raw<{ rows: (DueLock & { due: number })[] }>(
+    `WITH due AS MATERIALIZED (
+       SELECT id FROM locks WHERE gateway = ANY(:gateways::text[]) AND gateway_status <> 'offline' AND ${FREE}
+         AND EXISTS (SELECT FROM lock_codes WHERE lock_id = locks.id AND act_at <= :now) ORDER BY id LIMIT :limit),
+     claimed AS (SELECT locks.id, gateway, lock_name FROM locks JOIN due USING (id) WHERE ${FREE} ORDER BY id FOR NO KEY UPDATE OF locks SKIP LOCKED)
+     SELECT claimed.*, counted.due FROM (SELECT count(*) AS due FROM due) AS counted LEFT JOIN claimed ON true`, { gateways: [...gateways], now, limit });
+  const locks = rows.filter(({ id }) => id !== null);
+  return { locks, missed: locks.length < (rows[0]?.due ?? 0) };
 }
 
 export interface DueCode {
@@ -133,7 +140,7 @@ export interface DueCode {
   sealed?: SealedCode;
 }
 
-const LOOKED_AT_PER_LOCK = 20;
+export const LOOKED_AT_PER_LOCK = 20;
 
 /** The first codes of each lock that are to be looked at: what must go, then by the start of their windows. */
 export async function dueCodes(tx: Transaction, lockIds: readonly LockId[], now: Date): Promise<DueCode[]> {

@@ -24,7 +24,7 @@ interface DrawnManifest {
 
 const AT_ONCE = 100;
 /** Changes within this time share one manifest. */
-const GATHER_MS = 250;
+const GATHER_MS = 1_000;
 const IDLE_MS = 60_000;
 
 export function startManifests(db: Database, line: BrokerLine, keys: DoorKeys, clock: () => Date, log: Log): Manifests {

@@ -1,7 +1,7 @@
 import { transact, type Database } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import type { BrokerLine } from './broker-line.ts';
-import { claimWork } from './claim-work.ts';
+import { claimWork, type Claimed } from './claim-work.ts';
 import type { DoorKeys } from './door-keys.ts';
 import { startLoop, type Loop } from './loop.ts';
 import type { Manifests } from './manifests.ts';
@@ -19,24 +19,29 @@ export interface ReconcilerParts {
 
 /** Codes become due by the clock alone; everything else wakes the loop. */
 const LOOK_EVERY_MS = 2_000;
+/** A lock that another transaction has in hand is free again in a moment. */
+const LOOK_AGAIN_MS = 10;
 
 /** Starts the loop that sends, for every lock, the next single step towards what should be on it. Rests while the broker is away. */
 export function startReconciler({ db, keys, log, clock, line, manifests }: ReconcilerParts): Loop {
   const gateways = [...keys.gateways.keys()];
 
-  /** Answers how many codes were looked at. */
-  const takeSome = async (): Promise<number> => {
-    const { work, toRenew, looked } = await transact(db, (tx) => claimWork(tx, gateways, clock()));
+  const takeSome = async (): Promise<Pick<Claimed, 'more' | 'missed'>> => {
+    const { work, toRenew, ...left } = await transact(db, (tx) => claimWork(tx, gateways, clock()));
     for (const grantId of toRenew) await transact(db, (tx) => renewCode(tx, keys, grantId, clock()));
     const results = await Promise.allSettled(work.map((one) => sendCommand(line, keys, one, clock())));
     for (const [index, result] of results.entries()) {
       if (result.status === 'rejected') log.warn({ err: result.reason as unknown, ref: work[index]!.code.ref }, 'a command was not sent; it is due again');
     }
     manifests.due(work.map(({ lock }) => lock.id));
-    return looked;
+    return left;
   };
 
   return startLoop('reconcile', LOOK_EVERY_MS, async (signal) => {
-    while (line.isUp() && !signal.aborted) if ((await takeSome()) === 0) return;
+    while (line.isUp() && !signal.aborted) {
+      const { more, missed } = await takeSome();
+      if (!more && !missed) return;
+      if (!more) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
   }, log);
 }

@@ -45,10 +45,10 @@ export async function startAccess({ db, url, broker, keys, log, clock = () => ne
   const inbox = createInbox({
     log,
     takeMessages: async (batch) => {
-      const { unknown, outdated } = await transact(db, (tx) => takeMessages(tx, batch, clock()));
+      const { unknown, outdated, due } = await transact(db, (tx) => takeMessages(tx, batch, clock()));
       if (unknown > 0) log.warn({ unknown }, 'a gateway speaks of locks that we do not have');
       manifests.due(outdated);
-      reconciler.wake();
+      if (due) reconciler.wake();
     },
     takeStatus: async (gateway, status) => {
       const changed = await transact(db, (tx) => takeStatus(tx, gateway, status, clock()));
@@ -57,14 +57,16 @@ export async function startAccess({ db, url, broker, keys, log, clock = () => ne
       reconciler.wake();
     },
   });
-  const resume = async (): Promise<void> => {
+  /** A broker that was away may have forgotten everything. */
+  const resume = async (which: 'first' | 'again'): Promise<void> => {
     log.info('city broker connected');
-    manifests.due(await transact(db, (tx) => resumeAll(tx, keys, clock())));
+    if (which === 'again') await transact(db, (tx) => startAfresh(tx, clock()));
+    manifests.due(await locksOfGateways(db, [...keys.gateways.keys()]));
     reconciler.wake();
   };
   const line = openBrokerLine(broker, {
     log, onMessage: inbox.receive,
-    onUp: () => void resume().catch((error: unknown) => log.warn({ err: error }, 'could not start afresh; unanswered commands follow later')),
+    onUp: (which) => void resume(which).catch((error: unknown) => log.warn({ err: error }, 'could not start afresh; unanswered commands follow later')),
   });
   const manifests = startManifests(db, line, keys, clock, log);
   const reconciler = startReconciler({ db, keys, log, clock, line, manifests });
@@ -89,10 +91,4 @@ async function takeStatus(tx: Transaction, gateway: string, status: Status, now:
   const changed = await saveStatus(tx, gateway, status, now);
   if (status.status === 'online' && changed.length > 0) await startAfresh(tx, now, changed);
   return changed;
-}
-
-/** The broker may have forgotten everything. Answers all locks that we speak to. */
-async function resumeAll(tx: Transaction, { gateways }: DoorKeys, now: Date): Promise<LockId[]> {
-  await startAfresh(tx, now);
-  return locksOfGateways(tx, [...gateways.keys()]);
 }

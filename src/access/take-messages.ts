@@ -23,6 +23,8 @@ export interface Taken {
   unknown: number;
   /** Locks whose gateway acts on another manifest than the newest. */
   outdated: LockId[];
+  /** A lock is free for its next command, or a code is due. */
+  due: boolean;
 }
 
 interface Desk {
@@ -44,10 +46,11 @@ export async function takeMessages(tx: Transaction, batch: readonly LockMessages
     const info = messages.findLast((one) => one.kind === 'info')?.message;
     if (info && !isSameInfo(info, lock.info)) await saveInfo(tx, lock.id, info, now);
   }
-  await takeAnswers(tx, desks, now);
+  const due = await takeAnswers(tx, desks, now);
   await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages), landed: hasLanded(lock, messages) })));
   await insertEvents(tx, desks.flatMap(({ lock, messages }) => eventsIn(messages).map((event) => ({ lockId: lock.id, event }))), now);
   return {
+    due: due || desks.some(({ lock, messages }) => hasLanded(lock, messages)),
     unknown: batch.filter(({ gateway, name }) => !locks.some((one) => one.gateway === gateway && one.lock_name === name)).length,
     outdated: desks.filter(({ lock, messages }) => isOutdated(lastReport(messages), lock, now)).map(({ lock }) => lock.id),
   };
@@ -88,7 +91,8 @@ function heardIn({ lock, messages }: Desk): HeardOfLock[] {
   }).map((heard) => ({ ...heard, lockId: lock.id }));
 }
 
-async function takeAnswers(tx: Transaction, desks: readonly Desk[], now: Date): Promise<void> {
+/** Answers whether a code is due now. */
+async function takeAnswers(tx: Transaction, desks: readonly Desk[], now: Date): Promise<boolean> {
   const all = desks.flatMap(heardIn);
   const named = all.flatMap(({ lockId, ref }) => (ref === undefined ? [] : [{ lockId, ref }]));
   const nameless = all.flatMap(({ lockId, ref, cmdId }) => (ref !== undefined || cmdId === undefined ? [] : [{ lockId, cmdId }]));
@@ -103,5 +107,7 @@ async function takeAnswers(tx: Transaction, desks: readonly Desk[], now: Date): 
     known.set(after.id, after);
     changed.set(after.id, after);
   }
-  await saveCodes(tx, [...changed.values()].map((code) => ({ code, actAt: actAt(code, now, Math.random()) })));
+  const saved = [...changed.values()].map((code) => ({ code, actAt: actAt(code, now, Math.random()) }));
+  await saveCodes(tx, saved);
+  return saved.some((one) => one.actAt !== undefined && one.actAt <= now);
 }
