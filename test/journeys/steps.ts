@@ -1,28 +1,27 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
-import { harmonie } from '../../sandbox/personas.ts';
+import { personaByKey } from '../../sandbox/personas.ts';
 import { dayFromNow } from '../../sandbox/demo/setting.ts';
 
 /** What it takes until payment, worker and lock have done their part, on a busy machine. */
 export const SETTLED_MS = 45_000;
 
-/** The city's names of people on the login page. */
-const NAMES = { els: 'Els Peeters', noor: 'Noor Haddad', jan: 'Jan Claes', pieter: 'Pieter Maes', karim: 'Karim El Amrani', an: 'An Goossens' } as const;
-export type Persona = keyof typeof NAMES;
-
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
 export const linkTo = (page: Page, name: string | RegExp): Locator => page.getByRole('link', { name });
 
-/** Chooses who one is on the page of the identity provider, and for whom one acts where that is asked. */
-export async function chooseWho(page: Page, persona: Persona, actingFor: string = 'Voor mezelf'): Promise<void> {
-  await button(page, NAMES[persona]).click();
-  if (persona === 'jan') await button(page, actingFor).click();
+/** Chooses who one is on the page of the identity provider; whoever may act for an organisation does. */
+export async function chooseWho(page: Page, key: string): Promise<void> {
+  const persona = personaByKey(key);
+  if (!persona) throw new Error(`there is no persona ${key}`);
+  await button(page, `${persona.givenName} ${persona.familyName}`).click();
+  const organisation = persona.capacities.find((capacity) => capacity.organisation)?.organisation;
+  if (persona.capacities.length > 1 && organisation) await button(page, organisation.name).click();
 }
 
 /** Logs in through the pages and ends up on `path`. */
-export async function logIn(page: Page, site: string, persona: Persona, path: string): Promise<void> {
+export async function logIn(page: Page, site: string, persona: string, path: string): Promise<void> {
   await page.goto(`${site}/aanmelden?terug=${encodeURIComponent(path)}`);
-  await chooseWho(page, persona, persona === 'jan' ? harmonie.name : undefined);
+  await chooseWho(page, persona);
   await page.waitForURL(site + path);
 }
 
