@@ -7,7 +7,7 @@ import { declineBooking } from '../../src/bookings/decline-booking.ts';
 import { expireLapsedHolds } from '../../src/bookings/expire-bookings.ts';
 import { placeBooking, type BookingAsk } from '../../src/bookings/place-booking.ts';
 import { readBooking } from '../../src/bookings/read-booking.ts';
-import { readRequests } from '../../src/bookings/read-requests.ts';
+import { readRequests } from '../../src/bookings/read-as-manager.ts';
 import { bookingsToDecide, listBookings } from '../../src/bookings/views.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
 import type { Actor, SignedIn } from '../../src/kernel/actor.ts';

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { approveBooking } from '../../bookings/approve-booking.ts';
 import { declineBooking } from '../../bookings/decline-booking.ts';
 import { readBooking } from '../../bookings/read-booking.ts';
-import { bookingsAhead, bookingsToDecide, type BookingSummary } from '../../bookings/views.ts';
+import { readAhead, readRequests } from '../../bookings/read-as-manager.ts';
+import type { BookingSummary } from '../../bookings/views.ts';
 import { sayRefusal } from '../../contract/texts/refusal-texts.ts';
 import { hasRole, type Actor } from '../../kernel/actor.ts';
 import { addMinutes } from '../../kernel/period.ts';
@@ -45,8 +46,8 @@ interface Shown {
 async function show(ctx: WebContext, { db }: WebServices, shown: Shown, status = 200): Promise<void> {
   const { view } = ctx.state;
   mustManage(view.actor);
-  const requests = await bookingsToDecide(db, view.actor);
-  const ahead = await bookingsAhead(db, view.actor, { start: view.now, end: addMinutes(view.now, DAYS_AHEAD * 1_440) });
+  const requests = await readRequests(db, view.actor);
+  const ahead = await readAhead(db, view.actor, { start: view.now, end: addMinutes(view.now, DAYS_AHEAD * 1_440) });
   sendPage(ctx, <RequestsPage view={view} requests={requests} ahead={ahead} shown={shown} />, status);
 }
 
