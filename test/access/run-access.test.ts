@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { doorStatus } from '../../src/access/door-status.ts';
 import { cancelBooking } from '../../src/bookings/cancel-booking.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
 import type { SignedIn } from '../../src/kernel/actor.ts';
@@ -28,10 +29,10 @@ for (const kind of brokersHere()) {
     });
     const setting = useDoors(database, 30);
     const halls = new Map<string, Hall>();
-    const names = ['main', 'cancel', 'worker', 'gateway', 'broker', 'acks', 'both', 'left', 'right', 'ends', 'moved', 'foreign'];
+    const names = ['main', 'cancel', 'worker', 'gateway', 'broker', 'acks', 'both', 'left', 'right', 'ends', 'plain', 'foreign', 'database'];
 
     before(async () => {
-      stage = await startStage(kind, names.map((id) => ({ id, windows: id !== 'moved' })));
+      stage = await startStage(kind, names.map((id) => ({ id, windows: id !== 'plain' })));
       await doors.watch();
       person = await aPerson(setting.db);
       for (const name of names) {
@@ -56,6 +57,16 @@ for (const kind of brokersHere()) {
       const { opened } = twin.press(digits);
       await twin.setSkew(0);
       return opened;
+    };
+    const retried = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return await act();
+        } catch (error) {
+          if (attempt === 20) throw error;
+          await pause(50);
+        }
+      }
     };
     const onLock = (name: string): number => stage.locks.twin(name).memory.codes.length;
     const commands = (name: string): string[] => doors.raw.filter((line) => line.startsWith(`${lockTopic(GATEWAY, name, 'cmd')} `));
@@ -92,6 +103,17 @@ for (const kind of brokersHere()) {
       await pause(300);
       expect(await doors.state(id)).to.equal('scheduled');
       expect(onLock('main')).to.equal(1);
+    });
+
+    it('waits with a lock that keeps no windows until shortly before, and then puts the code there', async () => {
+      const later = inHours(24);
+      const id = await bookAt('plain', later);
+      const { state, locks } = await doorStatus(setting.db, id, new Date());
+      expect([state, locks[0]!.putOnLockAt]).to.deep.equal(['scheduled', addMinutes(later.start, -15 - 45)]);
+      const soon = await bookAt('plain', inHours(0));
+      await eventually('it is on the lock', () => onLock('plain') === 1);
+      expect(stage.locks.twin('plain').press(await doors.digits(soon)).opened).to.equal(true);
+      expect(stage.locks.twin('plain').press(await doors.digits(id)).opened).to.equal(false);
     });
 
     it('gives new windows to a code that is on its lock, and keeps its digits', async () => {
@@ -161,6 +183,16 @@ for (const kind of brokersHere()) {
       expect(onLock('broker')).to.equal(2);
       const manifests = (): string[] => doors.raw.filter((line) => line.startsWith(`${lockTopic(GATEWAY, 'broker', 'manifest')} `));
       await eventually('the manifest is there again', () => (JSON.parse(manifests().at(-1)!.split(/ (.*)/s)[1]!) as { codes: unknown[] }).codes.length === 2);
+    });
+
+    it('goes on after the database threw everybody out', async () => {
+      const before = await bookAt('database', inHours(24));
+      await doors.becomes(before, 'confirmed');
+      const thrown = await database.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('test', 'doors')");
+      expect(thrown.length).to.be.greaterThan(1);
+      const id = await retried(() => bookAt('database', inHours(30)));
+      await retried(() => cancel(before));
+      await Promise.all([doors.becomes(id, 'confirmed'), doors.becomes(before, 'removed')]);
     });
 
     it('is not confused by answers that come twice, late or out of order', async () => {
