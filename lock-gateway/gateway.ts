@@ -44,12 +44,21 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
     log.error({ fault: error.name, at: error.stack?.split('\n')[1]?.trim() }, 'failed');
   };
 
+  /** Work that messages began. Once stopping, no more is taken on: whoever sent it says it again. */
+  const underWay = new Set<Promise<void>>();
+  let stopping = false;
+  const attend = (begin: () => Promise<void>): void => {
+    if (stopping) return;
+    const work: Promise<void> = begin().catch(failed).finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+
   // Drivers and voice are made before the lines they use; nobody speaks until both stand.
   const outbox = createOutbox(() => city);
   const voice = createVoice({ gateway, line: () => city, outbox, desks, manifests });
   const locks = nativeLocks(gateway);
   for (const lock of config.locks) {
-    const driver = locks.driver(lock.address, () => building, (notice) => void hearLock(desk, notice).catch(failed));
+    const driver = locks.driver(lock.address, () => building, (notice) => attend(() => hearLock(desk, notice)));
     const desk: LockDesk = openDesk({ lock, driver, codebook, voice, log });
     desks.set(lock.id, desk);
   }
@@ -63,7 +72,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   const status = gatewayStatus(gateway, () => city);
   const city: Line = openLine(config.city, {
     clientId: `lock-gateway-${gateway}`, session: 'durable', filters: gatewayFilters(gateway), log: log.child({ line: 'city' }),
-    onMessage: (topic, payload) => void receive(topic, payload).catch(failed),
+    onMessage: (topic, payload) => attend(() => receive(topic, payload)),
     onUp: () => {
       log.info('city line up');
       voice.sayAll();
@@ -80,11 +89,13 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   return {
     health: () => healthOf({ gateway, bootId: status.bootId, city: city.isUp(), building: building.isUp(), desks: [...desks.values()], drops, outbox }),
     stop: async () => {
+      stopping = true;
       for (const timer of timers) clearInterval(timer);
       await Promise.all([...keepers.values()].map((keeper) => keeper.stop()));
       voice.stop();
       await status.say('offline');
       await Promise.all([city.close(), building.close()]);
+      await Promise.all(underWay);
       await journal.close();
     },
   };
