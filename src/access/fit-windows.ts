@@ -14,7 +14,7 @@ export async function fitWindows(tx: Transaction, grantIds: readonly GrantId[], 
   for (const { grantId, period, margins, neighbours, windows } of await staysOfGrants(tx, grantIds, now)) {
     const window = doorWindow(period, margins, neighbours);
     if (isSame(windows, [window])) continue;
-    const lockIds = await updateWindows(tx, grantId, [window], (info) => sendAt(window.start, info, now));
+    const lockIds = await updateWindows(tx, grantId, [window], (info) => sendAt(window.start, info, now), now);
     await announce(tx, { type: 'grant-changed', grantId, lockIds });
     changed += 1;
   }

@@ -134,14 +134,21 @@ export async function staysOfGrants(tx: Transaction, grantIds: readonly GrantId[
   return rows.map((row) => ({ ...toStay(row), grantId: row.grant_id, windows: fromMultirange(row.windows) }));
 }
 
-/** Gives a grant other windows, as a new revision with the same code. Answers its locks. */
-export async function updateWindows(tx: Transaction, grantId: GrantId, windows: readonly Period[], send: (info: Partial<Info>) => Date): Promise<LockId[]> {
+/**
+ * Gives a grant other windows, as a new revision with the same code. A lock that has the old ones hears of it at once, whenever the new ones
+ * are. Answers its locks.
+ */
+export async function updateWindows(
+  tx: Transaction, grantId: GrantId, windows: readonly Period[], send: (info: Partial<Info>) => Date, now: Date,
+): Promise<LockId[]> {
   const range = toMultirange(windows);
   await tx.raw('UPDATE grants SET windows = ?::tstzmultirange, rev = rev + 1 WHERE id = ?', [range, grantId]);
   const { rows: locks } = await tx.raw<{ rows: DoorLock[] }>('SELECT l.id, l.info FROM lock_codes c JOIN locks l ON l.id = c.lock_id WHERE c.grant_id = ?', [grantId]);
   for (const { id, info } of locks) {
-    const at = send(info);
-    await tx.raw('UPDATE lock_codes SET windows = ?::tstzmultirange, rev = rev + 1, send_at = ?, act_at = ?, attempts = 0 WHERE grant_id = ? AND lock_id = ?', [range, at, at, grantId, id]);
+    await tx.raw(
+      `UPDATE lock_codes c SET windows = ?::tstzmultirange, rev = rev + 1, send_at = timed.at, act_at = timed.at, attempts = 0
+       FROM (SELECT id, CASE WHEN sent_rev IS NULL THEN ?::timestamptz ELSE ?::timestamptz END AS at FROM lock_codes WHERE grant_id = ? AND lock_id = ?) AS timed
+       WHERE c.id = timed.id`, [range, send(info), now, grantId, id]);
   }
   return locks.map(({ id }) => id);
 }
