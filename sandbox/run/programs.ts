@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Life, Program } from './child.ts';
 import { coreEnvironment, gatewayEnvironment, type Surroundings } from './environment.ts';
 
-const PROBE_EVERY_MS = 25;
+const PROBE_EVERY_MS = 50;
 const PROBE_MS = 2_000;
 
 /** The three programs of Openzaal, as an installation runs them. */
