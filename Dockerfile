@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && node --import tsx src/web/build-assets.ts
+RUN npm run build
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
