@@ -12,7 +12,6 @@ import { approveBooking } from './approve-booking.ts';
 import { bookingCalendar } from './calendar.ts';
 import { cancelBooking, previewCancellation } from './cancel-booking.ts';
 import { declineBooking } from './decline-booking.ts';
-import { inTurnForHall } from './hall-turns.ts';
 import { bookingIdOf } from './load-booking.ts';
 import { placeBooking, type BookingAsk } from './place-booking.ts';
 import { presentBooking, presentSummary } from './present.ts';
@@ -27,10 +26,10 @@ export const bookingOperations = {
     policy: signedIn,
     async handle(call) {
       const ask = askOf(call.body, call.language);
-      return inTurnForHall(ask.hallId, () => call.transact(async (tx) => {
+      return call.transact(async (tx) => {
         const { id, code } = await placeBooking(tx, ask, call.actor, call.now);
         return answerWith(tx, id, { Location: `${call.origin}/v1/bookings/${code}` });
-      })).catch(async (thrown: unknown) => {
+      }).catch(async (thrown: unknown) => {
         throw isRefusal(thrown, 'stay-refused') ? await refusedStay(call.db, ask, ask.caller?.bookerKind ?? bookerOf(call.actor).bookerKind, thrown, call.now) : thrown;
       });
     },
