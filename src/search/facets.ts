@@ -1,4 +1,3 @@
-import type { HallId } from '../kernel/ids.ts';
 import { sortOf, type SearchQuery } from './search-query.ts';
 
 /** A hall is found when the asked words are on average at least so like words of its own (pg_trgm, 0 to 1). */
@@ -6,17 +5,16 @@ const LIKENESS = 0.58;
 const EARTH_METRES = 6_371_000;
 
 /**
- * Everything that is asked of a hall itself, as common table expressions that end in `fit`: one row per hall, with only the
- * columns that the rules and the asked order need. Wishes that were not expressed leave no trace in the statement.
+ * The statement that answers every hall that meets the wishes about the hall itself, with only the columns that the rules and
+ * the asked order need. Wishes that were not expressed leave no trace in it.
  */
-export function facets(query: SearchQuery, hallIds?: readonly HallId[]): { sql: string; bindings: Record<string, unknown> } {
+export function facets(query: SearchQuery): { sql: string; bindings: Record<string, unknown> } {
   const words = query.text === undefined ? [] : wordsOf(query.text);
   const { near } = query;
   const priced = query.maxPriceCents !== undefined || sortOf(query) === 'price';
-  const roomy = query.persons !== undefined || query.layout !== undefined;
+  const roomy = query.persons !== undefined || query.layout !== undefined || sortOf(query) === 'capacity';
   const wishes = [
     'h.bookable',
-    ...(hallIds ? ['h.id = ANY(CAST(:hallIds AS uuid[]))'] : []),
     ...(roomy ? ['room.capacity >= :persons'] : []),
     ...(query.types?.length ? ['h.type = ANY(CAST(:types AS text[]))'] : []),
     ...(query.features?.length ? ['h.features @> CAST(:features AS text[])'] : []),
@@ -26,23 +24,22 @@ export function facets(query: SearchQuery, hallIds?: readonly HallId[]): { sql: 
     ...(query.instant ? ['NOT h.approval'] : []),
     ...(near && query.radiusMetres !== undefined ? ['away.metres <= :radiusMetres'] : []),
   ];
-  const sql = `${words.length > 0 ? MATCH : ''}
-origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAST(:latitude AS float8) AS latitude, CAST(:longitude AS float8) AS longitude'}
-), fit AS MATERIALIZED (
-  SELECT h.id, h.schedule_id, h.name ->> 'nl' AS name, room.capacity, away.metres AS distance,
-    ${words.length > 0 ? 'match.likeness + match.least + similarity(fold(CAST(:text AS text)), fold(h.name ->> \'nl\')) / 2' : 'CAST(NULL AS float8)'} AS relevance,
-    ${priced ? TARIFFS : 'CAST(NULL AS json)'} AS tariffs,
-    h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
-    h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
-  FROM halls h JOIN venues v ON v.id = h.venue_id CROSS JOIN origin
-  ${roomy || sortOf(query) === 'capacity' ? `JOIN (${CAPACITY}) AS room ON room.hall_id = h.id` : 'CROSS JOIN (SELECT CAST(NULL AS integer) AS capacity) AS room'}
-  CROSS JOIN LATERAL (SELECT ${near ? DISTANCE : 'CAST(NULL AS float8)'} AS metres) AS away
-  ${words.length > 0 ? 'JOIN match ON match.id = h.id' : ''}
-  WHERE ${wishes.join(' AND ')}
-)`;
-  return { sql, bindings: { ...bindingsOf(query), words, wordCount: words.length, hallIds: hallIds ? [...hallIds] : null } };
+  const sql = `
+WITH ${words.length > 0 ? MATCH : ''}
+origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAST(:latitude AS float8) AS latitude, CAST(:longitude AS float8) AS longitude'})
+SELECT h.id, h.schedule_id AS "scheduleId", spaces.ids AS "spaceIds", h.name ->> 'nl' AS name, ${roomy ? 'room.capacity' : 'NULL AS capacity'}, away.metres AS distance,
+  ${words.length > 0 ? RELEVANCE : 'NULL'} AS relevance, ${priced ? TARIFFS : 'NULL'} AS tariffs,
+  h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
+  h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
+FROM halls h JOIN venues v ON v.id = h.venue_id JOIN (${SPACES}) AS spaces ON spaces.hall_id = h.id CROSS JOIN origin
+CROSS JOIN LATERAL (SELECT ${near ? DISTANCE : 'CAST(NULL AS float8)'} AS metres) AS away
+${roomy ? `JOIN (${CAPACITY}) AS room ON room.hall_id = h.id` : ''}
+${words.length > 0 ? 'JOIN match ON match.id = h.id' : ''}
+WHERE ${wishes.join(' AND ')}`;
+  return { sql, bindings: { ...bindingsOf(query), words, wordCount: words.length } };
 }
 
+const SPACES = 'SELECT hall_id, array_agg(space_id) AS ids FROM hall_spaces GROUP BY hall_id';
 const CAPACITY = `SELECT hall_id, max(greatest(seated, standing)) AS capacity FROM layouts
   WHERE CAST(:layout AS text) IS NULL OR kind = :layout GROUP BY hall_id`;
 const MIDDLE = 'SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FROM venues WHERE neighbourhood = :middleOf';
@@ -63,6 +60,9 @@ best AS (SELECT id, asked, max(likeness) AS likeness FROM own JOIN alike USING (
 match AS MATERIALIZED (
   SELECT id, sum(likeness) / :wordCount AS likeness, CASE WHEN count(*) = :wordCount THEN min(likeness) ELSE 0 END AS least
   FROM best GROUP BY id HAVING sum(likeness) / :wordCount >= ${LIKENESS}),`;
+
+/** First by how well the words are found, also the worst of them, then by how much of them is in the hall's own name. */
+const RELEVANCE = `match.likeness + match.least + similarity(fold(CAST(:text AS text)), fold(h.name ->> 'nl')) / 2`;
 
 /** Small words that name no hall, in Dutch, English and French; those of one or two letters never do. */
 const SMALL = new Set(['een', 'het', 'voor', 'met', 'van', 'bij', 'aan', 'naar', 'for', 'the', 'and', 'with', 'near', 'une', 'les', 'des', 'pour', 'avec']);

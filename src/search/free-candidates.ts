@@ -1,13 +1,12 @@
 import { openPeriods } from '../availability/opening.ts';
-import { firstStay, startBounds } from '../availability/rules.ts';
+import { firstStay, keptFrom, startBounds } from '../availability/rules.ts';
 import type { Schedule } from '../catalogue/hall.ts';
-import type { HallId } from '../kernel/ids.ts';
 import { addMinutes, intersect, minutesOf, union, widen, type Period } from '../kernel/period.ts';
 import { addDays, localDate, localDays, startOfDay } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
-import { eachPeriod, toMultirange } from '../platform/range.ts';
-import type { AskedTime, SearchQuery } from './search-query.ts';
-import { findFree, readClockwork, type Candidate, type Look } from './store.ts';
+import { eachPeriod } from '../platform/range.ts';
+import type { AskedTime } from './search-query.ts';
+import { readSchedules, takenBySpace, type Candidate, type Span } from './store.ts';
 
 /** A hall that fits, and the stay in it that could be booked. */
 export interface Found {
@@ -17,32 +16,34 @@ export interface Found {
 
 /** One looks so many days ahead, and further for the halls that had nothing: most have something soon. */
 const HORIZONS = [2, 7, 30, 60, 366];
+/** No hall can be booked further ahead (three years), nor longer (31 days). */
+const FARTHEST_DAYS = 1_095 + 32;
 
-/** The halls that fit and can be booked at the asked time, each with the first such stay. */
-export async function freeCandidates(db: Database, query: SearchQuery, time: AskedTime, now: Date): Promise<Found[]> {
+/** Of the halls that fit those that can be booked at the asked time, each with the first such stay. */
+export async function freeCandidates(db: Database, fitting: readonly Candidate[], time: AskedTime, now: Date): Promise<Found[]> {
   const { minutes, windows } = time.kind === 'window' ? { minutes: minutesOf(time.period), windows: [time.period] } : time;
   const ahead = intersect(windows, [{ start: now, end: addMinutes(now, FARTHEST_DAYS * 1_440) }]);
   const [first, last] = [ahead[0], ahead.at(-1)];
   if (!first || !last) return [];
-  const clockwork = await readClockwork(db, { from: localDate(first.start), until: addDays(localDate(last.end), 1) });
-  const judge = judgeOf(minutes, now);
+  const schedules = await readSchedules(db, [...new Set(fitting.map(({ scheduleId }) => scheduleId))], localDate(first.start), addDays(localDate(last.end), 1));
+  const boundsOf = rememberBounds(now);
   const found: Found[] = [];
-  let left: HallId[] | undefined;
+  let left = fitting;
   for (const stage of stages({ start: first.start, end: last.end }, minutes)) {
-    const hours = openHours(clockwork.schedules, intersect(ahead, [stage]));
-    const look = lookAt(hours, clockwork.mostAroundMinutes, left);
-    if (!look) continue;
-    const candidates = await findFree(db, query, look);
-    const judged = candidates.map((candidate) => ({ candidate, free: judge(candidate, hours.sets) }));
+    const hours = openHours(schedules, intersect(ahead, [stage]));
+    const span = spanOf(hours.values(), left);
+    if (!span) continue;
+    const taken = await takenBySpace(db, [...new Set(left.flatMap(({ spaceIds }) => spaceIds))], span);
+    const judged = left.map((candidate) => {
+      const kept = keptOf(candidate, candidate.spaceIds.flatMap((id) => taken.get(id) ?? []));
+      return { candidate, free: firstStay(candidate, gaps(hours.get(candidate.scheduleId) ?? [], kept), minutes, boundsOf(candidate)) };
+    });
     found.push(...judged.flatMap(({ candidate, free }) => (free ? [{ candidate, free }] : [])));
-    left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate.id]));
+    left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate]));
     if (left.length === 0) break;
   }
   return found;
 }
-
-/** No hall can be booked further ahead (three years), nor longer (31 days). */
-const FARTHEST_DAYS = 1_095 + 32;
 
 /** The stretches of time that are looked at one after the other; each begins early enough for a stay that runs on into it. */
 function stages({ start, end }: Period, minutes: number): Period[] {
@@ -51,47 +52,56 @@ function stages({ start, end }: Period, minutes: number): Period[] {
   return ends.map((until, index) => ({ start: index === 0 ? start : addMinutes(ends[index - 1]!, -minutes), end: until }));
 }
 
-/**
- * The first stay of a candidate that keeps its rules, in what is left of its opening hours. Halls share a few sets of limits,
- * whose bounds are worked out once.
- */
-function judgeOf(minutes: number, now: Date): (candidate: Candidate, hours: readonly Period[][]) => Period | undefined {
-  const bounds = new Map<string, Period>();
-  return (candidate, hours) => {
+/** The open periods of each schedule within the windows. Many schedules keep the same hours, which are worked out once. */
+function openHours(schedules: readonly Schedule[], windows: readonly Period[]): Map<string, Period[]> {
+  const days = [...new Set(windows.flatMap(localDays))];
+  const known = new Map<string, Period[]>();
+  return new Map(schedules.map(({ id, ...schedule }) => {
+    const key = JSON.stringify(schedule);
+    const open = known.get(key) ?? intersect(openPeriods(schedule, days), windows);
+    known.set(key, open);
+    return [id, open];
+  }));
+}
+
+/** Where a claim can be in the way while something is open; undefined when nothing is. */
+function spanOf(hours: Iterable<readonly Period[]>, halls: readonly Candidate[]): Span | undefined {
+  const open = union([...new Set(hours)].flat());
+  const [first, last] = [open[0], open.at(-1)];
+  if (!first || !last) return undefined;
+  const around = halls.reduce((most, { setupMinutes, teardownMinutes }) => Math.max(most, setupMinutes, teardownMinutes), 0);
+  const reach = (period: Period): Period => widen(period, around, around);
+  return { from: reach(first).start, to: reach(last).end, days: [...new Set(open.flatMap((period) => localDays(reach(period))))] };
+}
+
+/** Between which instants a stay may start. Halls share a few sets of limits, whose bounds are worked out once. */
+function rememberBounds(now: Date): (candidate: Candidate) => Period {
+  const known = new Map<string, Period>();
+  return (candidate) => {
     const key = `${candidate.noticeMinutes} ${candidate.windowDays}`;
-    const within = bounds.get(key) ?? startBounds(candidate, now);
-    bounds.set(key, within);
-    return firstStay(candidate, candidate.free === null ? hours[candidate.pattern]! : eachPeriod(candidate.free), minutes, within);
+    const bounds = known.get(key) ?? startBounds(candidate, now);
+    known.set(key, bounds);
+    return bounds;
   };
 }
 
-interface OpenHours {
-  /** Distinct opening hours: many schedules keep the same, and each set is worked out and sent once. */
-  sets: Period[][];
-  scheduleIds: string[];
-  /** Which set each schedule keeps. */
-  hoursOf: number[];
+/** When others keep a hall from being used. Those of one space are read when they are asked for: often the first free stretch will do. */
+function* keptOf(candidate: Candidate, taken: readonly string[]): Generator<Period> {
+  const [only, ...others] = taken;
+  if (only === undefined) return;
+  const periods = others.length === 0 ? eachPeriod(only) : union(taken.flatMap((text) => [...eachPeriod(text)]));
+  for (const period of periods) yield keptFrom(candidate, period);
 }
 
-function openHours(schedules: readonly Schedule[], windows: readonly Period[]): OpenHours {
-  const days = [...new Set(windows.flatMap(localDays))];
-  const indexOf = new Map<string, number>();
-  const sets: Period[][] = [];
-  const hoursOf = schedules.map(({ id: _id, ...schedule }) => {
-    const key = JSON.stringify(schedule);
-    const index = indexOf.get(key) ?? sets.push(intersect(openPeriods(schedule, days), windows)) - 1;
-    indexOf.set(key, index);
-    return index;
-  });
-  return { sets, scheduleIds: schedules.map(({ id }) => id), hoursOf };
-}
-
-/** What to ask about these hours; undefined when nothing is open in them. */
-function lookAt({ sets, scheduleIds, hoursOf }: OpenHours, mostAroundMinutes: number, hallIds?: readonly HallId[]): Look | undefined {
-  const open = union(sets.flat());
-  const [first, last] = [open[0], open.at(-1)];
-  if (!first || !last) return undefined;
-  const reach = (period: Period): Period => widen(period, mostAroundMinutes, mostAroundMinutes);
-  const days = [...new Set(open.flatMap((period) => localDays(reach(period))))];
-  return { from: reach(first).start, to: reach(last).end, days, hours: sets.map(toMultirange), scheduleIds, hoursOf, ...(hallIds ? { hallIds } : {}) };
+/** What of the open periods lies outside the kept ones; both are in order of time. */
+function* gaps(open: readonly Period[], kept: Iterator<Period, undefined>): Generator<Period> {
+  let next = kept.next().value;
+  for (const { start: opens, end } of open) {
+    let start = opens;
+    for (; next && next.start < end && start < end; next = next.end < end ? kept.next().value : next) {
+      if (start < next.start) yield { start, end: next.start };
+      if (start < next.end) start = next.end;
+    }
+    if (start < end) yield { start, end };
+  }
 }

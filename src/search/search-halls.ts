@@ -35,7 +35,8 @@ const MOST = 100;
  */
 export async function searchHalls(db: Database, query: SearchQuery, now: Date): Promise<SearchPage> {
   const asOf = query.after ? new Date(query.after.asOf) : now;
-  const found = query.time ? await freeCandidates(db, query, query.time, asOf) : (await findFitting(db, query)).map((candidate) => ({ candidate }));
+  const fitting = await findFitting(db, query);
+  const found: Found[] = query.time ? await freeCandidates(db, fitting, query.time, asOf) : fitting.map((candidate) => ({ candidate }));
   const affordable = found.filter((one) => withinPrice(one, query, asOf));
   const sort = sortOf(query);
   const ranked = affordable.map((one) => ({ ...one, id: one.candidate.id, value: sortValue(sort, one, () => priceOf(one, query, asOf)) })).toSorted(compare);
