@@ -27,7 +27,11 @@ describe('every page, in every state it has', function () {
 
   /** What is wrong with the page that is open, on a desktop and on a phone, with everything that folds open. */
   async function faultsOf(page: Page, state: string): Promise<string[]> {
-    await page.evaluate(() => document.querySelectorAll('details').forEach((part) => part.setAttribute('open', '')));
+    await page.evaluate(() => {
+      document.querySelectorAll('details').forEach((part) => part.setAttribute('open', ''));
+      // Hundreds of rows alike tell axe nothing new and cost it seconds.
+      document.querySelectorAll('tbody tr:nth-child(n+31), ul > li:nth-child(n+31)').forEach((row) => row.remove());
+    });
     const faults: string[] = [];
     for (const size of [DESKTOP, PHONE]) {
       await page.setViewportSize(size);
