@@ -87,7 +87,7 @@ function findingsOf(about: object, freely: readonly Uncontended[], race: Contend
     figures: { ...about, uncontended: freely, contended: race },
     aims: [
       ...freely.map((one) => atLeast(`uncontended, ${one.atOnce} at a time: bookings over HTTP for each through bare pg`, one.ratio, 0.5)),
-      atMost('contended: p99 over HTTP for each ms through bare pg', race.p99Ratio, 2),
+      atMost('contended: p99 of a typical slot over HTTP for each ms through bare pg', race.ratios.typicalSlot.p99, 2),
       atMost('contended: errors over HTTP', http.errors, 0),
     ],
     wrong: [

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { HttpAnswer } from './asker.ts';
 import type { ContestedScript } from './booking-script.ts';
 import { Sender, type Statement } from './statements.ts';
-import { ratio, spreadOf, takeTurns, timed, type Spread } from './statistics.ts';
+import { percentile, ratio, round, spreadOf, takeTurns, timed, type Spread } from './statistics.ts';
 
 type Outcome = 'winner' | 'loser' | 'error';
 
@@ -12,6 +12,8 @@ export interface Race {
   errors: number;
   /** From when all ask until each has the answer. */
   milliseconds: Spread;
+  /** Medians over the slots: a machine that others use too now and then stands still for one of them. */
+  typicalSlot: { p50: number; p99: number };
 }
 
 export interface Contended {
@@ -19,8 +21,8 @@ export interface Contended {
   askers: number;
   http: Race;
   bare: Race;
-  p50Ratio: number;
-  p99Ratio: number;
+  /** Milliseconds over HTTP for each through bare pg. */
+  ratios: { typicalSlot: { p50: number; p99: number }; allAnswers: { p50: number; p99: number } };
   /** Slots that did not go to exactly one. */
   wrongSlots: { http: number; bare: number };
 }
@@ -35,13 +37,17 @@ export async function contended(pool: Pool, contest: Contest, { slots, askers }:
   const { ours, bare } = await takeTurns(slots,
     () => timed(contest.overHttp().map((ask) => async () => outcomeOf(await ask())), askers),
     () => raceBare(pool, contest.bare(), askers));
-  const races = { http: raceOf(ours), bare: raceOf(bare) };
+  const [http, direct] = [raceOf(ours), raceOf(bare)];
   const wrong = (parts: typeof ours): number => parts.filter(({ results }) => count(results, 'winner') !== 1).length;
   return {
-    slots, askers, ...races, wrongSlots: { http: wrong(ours), bare: wrong(bare) },
-    p50Ratio: ratio(races.http.milliseconds.p50, races.bare.milliseconds.p50), p99Ratio: ratio(races.http.milliseconds.p99, races.bare.milliseconds.p99),
+    slots, askers, http, bare: direct, wrongSlots: { http: wrong(ours), bare: wrong(bare) },
+    ratios: { typicalSlot: ratiosOf(http.typicalSlot, direct.typicalSlot), allAnswers: ratiosOf(http.milliseconds, direct.milliseconds) },
   };
 }
+
+type Percentiles = Pick<Spread, 'p50' | 'p99'>;
+
+const ratiosOf = (ours: Percentiles, bare: Percentiles): Percentiles => ({ p50: ratio(ours.p50, bare.p50), p99: ratio(ours.p99, bare.p99) });
 
 const outcomeOf = ({ status, body }: HttpAnswer): Outcome => {
   if (status === 201) return 'winner';
@@ -77,8 +83,9 @@ const count = (outcomes: readonly Outcome[], which: Outcome): number => outcomes
 
 function raceOf(parts: readonly { results: Outcome[]; milliseconds: number[] }[]): Race {
   const outcomes = parts.flatMap(({ results }) => results);
+  const typical = (part: number): number => round(percentile(parts.map(({ milliseconds }) => percentile(milliseconds, part)), 0.5));
   return {
     winners: count(outcomes, 'winner'), losers: count(outcomes, 'loser'), errors: count(outcomes, 'error'),
-    milliseconds: spreadOf(parts.flatMap(({ milliseconds }) => milliseconds)),
+    milliseconds: spreadOf(parts.flatMap(({ milliseconds }) => milliseconds)), typicalSlot: { p50: typical(0.5), p99: typical(0.99) },
   };
 }

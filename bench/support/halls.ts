@@ -89,7 +89,7 @@ const aHall = (slug: string, own: Pick<HallEntry, 'venueId' | 'scheduleId' | 'sp
   ...own, id: newId(), slug, name: { nl: `Zaal ${slug}` }, description: { nl: 'Een zaal.' }, type: 'meeting', areaM2: 80, features: ['wifi', 'projector'],
   layouts: [{ kind: 'theatre', seated: 80, standing: 0 }, { kind: 'banquet', seated: 48, standing: 0 }, { kind: 'reception', seated: 0, standing: 100 }],
   setupMinutes: AROUND_MINUTES, teardownMinutes: AROUND_MINUTES, startStepMinutes: 30, shortestMinutes: 60, longestMinutes: 720, noticeMinutes: 120, windowDays: 365,
-  approval: false, holdMinutes: 30, approvalHours: 72, quotaBookings: 10_000, houseRules: 'gewoon', cancellationTerms: 'gewoon',
+  approval: false, holdMinutes: 30, approvalHours: 72, houseRules: 'gewoon', cancellationTerms: 'gewoon',
   floorPlan: {
     ground: 'indoor', outline: [[0, 0], [10, 0], [10, 8], [0, 8]], openings: [], fixtures: [], adjoining: [], parts: [],
     seating: { x: 1, y: 1, width: 8, depth: 6 }, usual: { kind: 'theatre', seated: 80, standing: 0 },
