@@ -9,11 +9,11 @@ const CHUNK = 5_000;
  * others. Ranges are text: `["2026-11-23T18:00:00Z","2026-11-23T21:00:00Z")`.
  */
 export async function insertRows(tx: Transaction, table: string, rows: readonly object[]): Promise<void> {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const columns = keys.map((key) => `"${columnName(key)}"`).join(', ');
+  const names = new Map([...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => [key, columnName(key)]));
+  const columns = [...names.values()].map((name) => `"${name}"`).join(', ');
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = rows.slice(from, from + CHUNK).map((row) =>
-      Object.fromEntries(Object.entries(row).map(([key, value]: [string, unknown]) => [columnName(key), value])));
+      Object.fromEntries(Object.entries(row).map(([key, value]: [string, unknown]) => [names.get(key), value])));
     await tx.raw(`INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${table}", ?::jsonb)`, [JSON.stringify(chunk)]);
   }
 }
