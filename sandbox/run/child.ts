@@ -10,6 +10,8 @@ export interface Script {
   readonly env: Readonly<Record<string, string>>;
   /** Takes all that it says. */
   readonly logFile: string;
+  /** How Node runs it, where that differs from the usual. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** One that goes on until it is stopped. */
@@ -50,8 +52,8 @@ const HANDED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'T
  * Starts a program as a process of its own session (Ctrl-C must reach the sandbox alone, which stops things in order), tied to
  * this process by a channel: see stop-with-parent.mjs.
  */
-export function startChild({ entry, env, logFile }: Script): Child {
-  const child = spawn(process.execPath, ['--import', PRELOAD, '--import', 'tsx', entry], {
+export function startChild({ entry, env, logFile, nodeFlags = [] }: Script): Child {
+  const child = spawn(process.execPath, [...nodeFlags, '--import', PRELOAD, '--import', 'tsx', entry], {
     cwd: ROOT, env: { ...handedOn(), ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true,
   });
   const hearers: HearLine[] = [];

@@ -7,7 +7,7 @@ import { cityDatabase, isEmpty, type DatabaseOptions } from './city-database.ts'
 import { cityLocks, writeLockList } from './city-locks.ts';
 import { claimPorts, freePorts, portsFrom, type CityPorts } from './city-ports.ts';
 import type { Surroundings } from './environment.ts';
-import { fillDatabase } from './fill-database.ts';
+import { fillDatabase, NOTHING_TO_FILL } from './fill-database.ts';
 import { keepRunning, type KeptRunning } from './keep-running.ts';
 import { gatewayProgram, serverProgram, workerProgram, type ProgramName } from './programs.ts';
 import { noteRunning, refuseSecondStart } from './running-note.ts';
@@ -96,12 +96,12 @@ async function startPrograms({ around, say }: Starting, stops: StopOrder): Promi
     return stops.adopt('programs', keepRunning(program, { say, signal: stops.begun }));
   };
   const assets = import('../../src/web/build-assets.ts').then(({ buildAssets }) => buildAssets());
-  const worker = around.then((known) => run(workerProgram(known)));
-  const server = Promise.all([around, assets]).then(([known]) => run(serverProgram(known)));
-  const filled = around.then(async (known) => {
-    if (await isEmpty(known.databaseUrl)) await fillDatabase(known, say, stops);
-  });
-  const services = around.then(async (known) => (await import('./start-services.ts')).startServices(known, stops));
+  const filling = around.then(async (known) => (await isEmpty(known.databaseUrl) ? fillDatabase(known, say, stops) : NOTHING_TO_FILL));
+  const filled = filling.then(({ done }) => done);
+  const clear = Promise.all([around, filling.then(({ underWay }) => underWay)]).then(([known]) => known);
+  const worker = clear.then((known) => run(workerProgram(known)));
+  const server = Promise.all([clear, assets]).then(([known]) => run(serverProgram(known)));
+  const services = clear.then(async (known) => (await import('./start-services.ts')).startServices(known, stops));
   const locks = Promise.all([around, filled, services]).then(([known]) => hangLocks(known, stops));
   const gateway = Promise.all([around, locks]).then(([known]) => run(gatewayProgram(known)));
   await Promise.all([assets, worker, server, filled, services, locks, gateway]);
