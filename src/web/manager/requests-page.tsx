@@ -19,7 +19,7 @@ import type { Handler, WebContext, WebServices } from '../web.ts';
 import { Ahead } from './ahead.tsx';
 import { RequestCard } from './request-card.tsx';
 
-const DAYS_AHEAD = 30;
+const DAYS_AHEAD = 14;
 
 /** Managers and administrators come in; everybody else learns that this is not for them. */
 function mustManage(actor: Actor): void {

@@ -8,7 +8,7 @@ import { WITHIN } from '../../search/asked-windows.ts';
 import { Box, Choices, errorAt, ErrorSummary, Input, Select, type FieldError } from '../shared/fields.tsx';
 import { timesOfDay } from '../shared/moment.ts';
 import { say, type View } from '../view.ts';
-import { FIELD, hasMoreWishes, modeWord, WHEN_MODES, withinWord, type SearchForm } from './search-form.ts';
+import { FIELD, countMoreWishes, modeWord, WHEN_MODES, withinWord, type SearchForm } from './search-form.ts';
 
 export interface SearchFieldsProps {
   view: View;
@@ -117,8 +117,8 @@ function MoreWishes({ view, form, facets, errors, places }: SearchFieldsProps): 
     ));
   const any = (text: string): { value: string; text: string } => ({ value: '', text });
   return (
-    <details class="oz-more" open={hasMoreWishes(form) || errors.some(({ name }) => name === FIELD.price)}>
-      <summary>{t.search.more}</summary>
+    <details class="oz-more" open={errors.some(({ name }) => name === FIELD.price)}>
+      <summary>{t.search.more(countMoreWishes(form))}</summary>
       <div class="oz-stack">
         <div class="oz-fields" data-end>
           <Select

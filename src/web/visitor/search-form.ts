@@ -116,16 +116,6 @@ export function searchParams(form: SearchForm, changes: Partial<SearchForm> = {}
   };
 }
 
-/** True when a wish under "more" is filled in, so that the form shows it. */
-export const hasMoreWishes = (form: SearchForm): boolean =>
-  Boolean(
-    form.layout ||
-      form.types.length ||
-      form.features.length ||
-      form.accessibility.length ||
-      form.neighbourhood ||
-      form.directorate ||
-      form.price ||
-      form.instant ||
-      form.near,
-  );
+/** How many wishes are set among those that are folded away. */
+export const countMoreWishes = ({ layout, types, features, accessibility, neighbourhood, directorate, price, instant, near }: SearchForm): number =>
+  [layout, neighbourhood, directorate, price, instant, near].filter(Boolean).length + types.length + features.length + accessibility.length;

@@ -53,7 +53,7 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     hoursOption: (hours: string) => (hours === '1' ? '1 hour' : `${hours} hours`),
     within: 'Where in time?',
     withins: { day: 'on that day', evening: 'that evening (from 18:00)', week: 'in that week', dates: 'from that day on' },
-    more: 'More wishes',
+    more: (chosen: number) => chosen === 0 ? 'More wishes' : `More wishes (${chosen} chosen)`,
     type: 'Kind of hall',
     layout: 'Layout',
     anyLayout: 'All layouts',

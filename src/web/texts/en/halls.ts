@@ -6,7 +6,7 @@ export const halls: Pick<Texts, 'hall' | 'price' | 'bookerKinds'> = {
     planNote: 'Drawn to scale. The layout is an example.',
     summary: { capacity: 'At most', area: 'Area', type: 'Kind', stay: 'Let for', notice: 'Book', approval: 'Confirmed', access: 'Access' },
     persons: (count: string) => (count === '1' ? '1 person' : `${count} people`),
-    stay: (shortest: string, longest: string) => `From ${shortest} to ${longest}`,
+    stay: (shortest: string, longest: string) => `At least ${shortest}, at most ${longest}`,
     noticeText: (notice: string) => `until ${notice} ahead`,
     noNotice: 'until just before the start',
     instantly: 'at once',

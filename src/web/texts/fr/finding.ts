@@ -53,7 +53,7 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     hoursOption: (hours: string) => (hours === '1' ? '1 heure' : `${hours} heures`),
     within: 'Où dans le temps ?',
     withins: { day: 'ce jour-là', evening: 'ce soir-là (dès 18 h)', week: 'cette semaine-là', dates: 'à partir de ce jour' },
-    more: 'Plus de souhaits',
+    more: (chosen: number) => chosen === 0 ? 'Plus de souhaits' : `Plus de souhaits (${chosen} choisis)`,
     type: 'Type de salle',
     layout: 'Disposition',
     anyLayout: 'Toutes les dispositions',

@@ -6,7 +6,7 @@ export const halls: Pick<Texts, 'hall' | 'price' | 'bookerKinds'> = {
     planNote: 'Plan dessiné à l’échelle. La disposition est un exemple.',
     summary: { capacity: 'Maximum', area: 'Surface', type: 'Type', stay: 'Durée', notice: 'Réserver', approval: 'Confirmation', access: 'Accès' },
     persons: (count: string) => (count === '1' ? '1 personne' : `${count} personnes`),
-    stay: (shortest: string, longest: string) => `De ${shortest} à ${longest}`,
+    stay: (shortest: string, longest: string) => `Au moins ${shortest}, au plus ${longest}`,
     noticeText: (notice: string) => `jusqu’à ${notice} à l’avance`,
     noNotice: 'jusque juste avant le début',
     instantly: 'aussitôt',

@@ -52,7 +52,7 @@ export const finding = {
     hoursOption: (hours: string) => (hours === '1' ? '1 uur' : `${hours} uur`),
     within: 'Waar in de tijd?',
     withins: { day: 'op die dag', evening: 'die avond (vanaf 18 uur)', week: 'in die week', dates: 'vanaf die dag' },
-    more: 'Meer wensen',
+    more: (chosen: number) => chosen === 0 ? 'Meer wensen' : `Meer wensen (${chosen} gekozen)`,
     type: 'Soort zaal',
     layout: 'Opstelling',
     anyLayout: 'Alle opstellingen',

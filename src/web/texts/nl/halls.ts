@@ -7,7 +7,7 @@ export const halls = {
       capacity: 'Hoogstens', area: 'Oppervlakte', type: 'Soort', stay: 'Huurduur', notice: 'Reserveren', approval: 'Bevestiging', access: 'Toegang',
     },
     persons: (count: string) => (count === '1' ? '1 persoon' : `${count} personen`),
-    stay: (shortest: string, longest: string) => `Van ${shortest} tot ${longest}`,
+    stay: (shortest: string, longest: string) => `Minstens ${shortest}, hoogstens ${longest}`,
     noticeText: (notice: string) => `tot ${notice} vooraf`,
     noNotice: 'tot vlak voor het begin',
     instantly: 'meteen',
