@@ -1,5 +1,5 @@
 import { directorates } from '../personas.ts';
-import { book, bookingNow, pay, type Booking } from './bookings.ts';
+import { book, bookingNow, cancel, pay, type Booking } from './bookings.ts';
 import { costsMoney, firstWhere, searchFree } from './search.ts';
 import type { Setting } from './setting.ts';
 import { expect, type Tell } from './story.ts';
@@ -29,4 +29,5 @@ export async function approveRequest({ urls }: Setting, tell: Tell): Promise<voi
     expect(held.status === 'held', `the booking is ${held.status}`);
     await pay(els, held);
   });
+  await tell('she gives the hall back, so that the demo can be played again', () => cancel(els, requested, 'Einde van de demo'));
 }

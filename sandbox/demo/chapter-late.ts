@@ -1,4 +1,4 @@
-import { atCheckout, becomes, book, bookingNow, openCheckout, pay, type Booking } from './bookings.ts';
+import { atCheckout, becomes, book, bookingNow, cancel, openCheckout, pay, type Booking } from './bookings.ts';
 import { refundIsSeen } from './chapter-cancel.ts';
 import { letHoldLapse } from './let-hold-lapse.ts';
 import { refundArrives } from './mollie.ts';
@@ -25,9 +25,9 @@ export async function payTooLate({ urls }: Setting, databaseUrl: string, tell: T
     await atCheckout(els, first.checkoutUrl, 'paid');
     await becomes(els, first.booking, 'confirmed');
   });
-  await tell('meanwhile Noor books and pays the second hall', async () => {
+  const { booking: noors } = await tell('meanwhile Noor books and pays the second hall', async () => {
     const { hall, period } = second.booking;
-    await pay(noor, await book(noor, { hallId: hall.id, period, persons: 15, activity: 'Vergadering' }));
+    return pay(noor, await book(noor, { hallId: hall.id, period, persons: 15, activity: 'Vergadering' }));
   });
   await tell('the money for the second hall comes in; it goes back by itself', async () => {
     await atCheckout(els, second.checkoutUrl, 'paid');
@@ -37,6 +37,10 @@ export async function payTooLate({ urls }: Setting, databaseUrl: string, tell: T
     expect(refunds[0]?.reason === 'came-too-late', `the reason is ${refunds[0]?.reason}`);
     const { status } = await bookingNow(els, second.booking);
     expect(status === 'expired', `the booking is ${status}`);
+  });
+  await tell('both give their halls back, so that the demo can be played again', async () => {
+    await cancel(els, first.booking, 'Einde van de demo');
+    await cancel(noor, noors, 'Einde van de demo');
   });
 }
 
