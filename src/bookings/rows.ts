@@ -1,4 +1,4 @@
-import { Model, type RelationMappings } from 'objection';
+import { Model } from 'objection';
 
 /** Rows as PostgreSQL keeps them. Never bound to a connection: a query without a handle fails at once. */
 class Row extends Model {
@@ -6,19 +6,17 @@ class Row extends Model {
   static concurrency = 1;
 }
 
-export class LineRow extends Row {
-  static override tableName = 'booking_lines';
-  static override idColumn = ['booking_id', 'position'];
-  declare booking_id: string;
-  declare position: number;
-  declare kind: 'hire' | 'extra';
-  declare extra_id: string | null;
-  declare label: { nl: string };
-  declare quantity: number;
-  declare unit: string;
-  declare unit_cents: number;
-  declare gross_cents: number;
-  declare vat_rate: number;
+export interface LineRow {
+  booking_id: string;
+  position: number;
+  kind: 'hire' | 'extra';
+  extra_id: string | null;
+  label: { nl: string };
+  quantity: number;
+  unit: string;
+  unit_cents: number;
+  gross_cents: number;
+  vat_rate: number;
 }
 
 export class HistoryRow extends Row {
@@ -33,13 +31,11 @@ export class HistoryRow extends Row {
   declare reason: string | null;
 }
 
-export class ExtraOrderRow extends Row {
-  static override tableName = 'extra_orders';
-  static override idColumn = ['booking_id', 'extra_id'];
-  declare booking_id: string;
-  declare extra_id: string;
-  declare quantity: number;
-  declare period: string;
+export interface ExtraOrderRow {
+  booking_id: string;
+  extra_id: string;
+  quantity: number;
+  period: string;
 }
 
 export class BookingRow extends Row {
@@ -68,17 +64,4 @@ export class BookingRow extends Row {
   declare version: number;
   declare created_at: Date;
   declare changed_at: Date;
-  declare lines?: LineRow[];
-  declare history?: HistoryRow[];
-  declare orders?: ExtraOrderRow[];
-
-  static override get relationMappings(): RelationMappings {
-    const many = (modelClass: typeof Model, to: string) =>
-      ({ relation: Model.HasManyRelation, modelClass, join: { from: 'bookings.id', to } });
-    return {
-      lines: many(LineRow, 'booking_lines.booking_id'),
-      history: many(HistoryRow, 'booking_history.booking_id'),
-      orders: many(ExtraOrderRow, 'extra_orders.booking_id'),
-    };
-  }
 }

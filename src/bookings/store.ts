@@ -2,6 +2,7 @@ import type { Actor, Channel } from '../kernel/actor.ts';
 import { newShortCode, type BookingId, type PersonId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Database, Transaction } from '../platform/db.ts';
+import { insertTogether } from '../platform/insert-rows.ts';
 import { fromRange, toRange } from '../platform/range.ts';
 import type { Quote } from '../pricing/quote.ts';
 import type { Booking, BookingStatus, ExtraOrder } from './booking.ts';
@@ -27,11 +28,12 @@ const CODE_ATTEMPTS = 5;
 export async function insertBooking(
   tx: Transaction, booking: Booking, quote: Quote, orders: readonly ExtraOrder[], change: Change,
 ): Promise<void> {
-  await BookingRow.query(tx).insertGraph({
-    ...toRow(booking),
-    lines: quote.lines.map(toLineRow),
-    orders: orders.map((order) => ({ extra_id: order.extraId, quantity: order.quantity, period: toRange(booking.period) })),
-    history: [historyRow(1, booking.status, change)],
+  const ofBooking = (row: object): object => ({ booking_id: booking.id, ...row });
+  await insertTogether(tx, {
+    bookings: [toRow(booking)],
+    booking_lines: quote.lines.map(toLineRow).map(ofBooking),
+    extra_orders: orders.map((order) => ofBooking({ extra_id: order.extraId, quantity: order.quantity, period: toRange(booking.period) })),
+    booking_history: [ofBooking(historyRow(1, booking.status, change))],
   });
 }
 
