@@ -4,15 +4,14 @@ import type { Sort } from './search-query.ts';
 
 /** What halls are compared by: small comes first, null last. */
 export function sortValue(sort: Sort, { candidate, free }: Found, price: () => Cents | undefined): string | number | null {
-  const values: Record<Sort, () => string | number | null> = {
-    'first-free': () => free?.start.getTime() ?? null,
-    price: () => price() ?? null,
-    distance: () => candidate.distance,
-    capacity: () => candidate.capacity,
-    relevance: () => (candidate.relevance === null ? null : -candidate.relevance),
-    name: () => nameKey(candidate.name),
-  };
-  return values[sort]();
+  switch (sort) {
+    case 'first-free': return free?.start.getTime() ?? null;
+    case 'price': return price() ?? null;
+    case 'distance': return candidate.distance;
+    case 'capacity': return candidate.capacity;
+    case 'relevance': return candidate.relevance === null ? null : -candidate.relevance;
+    case 'name': return nameKey(candidate.name);
+  }
 }
 
 interface Ranked {
