@@ -8,6 +8,7 @@ import { poll } from '../../sandbox/postgres/poll.ts';
 import { serverAccount, temporaryRoot } from '../../sandbox/postgres/server-account.ts';
 import { stopOrphan } from '../../sandbox/postgres/stop-postmaster.ts';
 import { claimPorts } from '../../sandbox/run/city-ports.ts';
+import { requireOrSkip } from '../support/tools.ts';
 import { useDatabase } from '../support/database.ts';
 import { isAlive } from './postgres-tools.ts';
 import { programsOf, runSandbox, type CityProcess } from './city-process.ts';
@@ -23,23 +24,29 @@ describe('npm start', function () {
   const other = process.env['TEST_DATABASE_URL'] ? useDatabase() : undefined;
   let dataDir: string;
   let city: CityProcess;
+  const started: CityProcess[] = [];
   let halls: number;
   let programs: Map<string, number>;
 
-  before(async () => {
+  before(async function () {
+    requireOrSkip(this, 'Linux, whose /proc tells which processes there are,', process.platform === 'linux' ? 'here' : undefined);
     dataDir = await mkdtemp(join(await temporaryRoot(await serverAccount(tmpdir())), 'openzaal-start-'));
     await chmod(dataDir, 0o711);
   });
 
   after(async () => {
-    city.child.kill('SIGKILL');
-    await city.end(SOON_MS);
+    for (const { child, end } of started) {
+      child.kill('SIGKILL');
+      await end(SOON_MS);
+    }
+    if (started.length === 0) return;
     await stopOrphan(join(dataDir, 'postgres'));
     await rm(dataDir, { recursive: true, force: true });
   });
 
   const start = async (): Promise<void> => {
     city = await runSandbox('sandbox/start.ts', dataDir, other ? { DATABASE_URL: other.url } : {});
+    started.push(city);
     await city.says(RUNNING, UP_MS);
     programs = await programsOf(city.child.pid!);
   };
