@@ -10,7 +10,7 @@ export function sortValue(sort: Sort, { candidate, free }: Found, price: () => C
     case 'distance': return candidate.distance;
     case 'capacity': return candidate.capacity;
     case 'relevance': return candidate.relevance === null ? null : -candidate.relevance;
-    case 'name': return nameKey(candidate.name);
+    default: return nameKey(candidate.name);
   }
 }
 
