@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { SandboxProblem } from '../sandbox/problem.ts';
 import { SIZES, type Benchmark, type Size } from './support/benchmark.ts';
 
 /** What can be measured, loaded only when it is asked for. */
@@ -37,10 +38,16 @@ function readArguments(): { name: string; size: Size } {
   return { name, size };
 }
 
+/** What a person can do something about needs no stack. */
+function explained(thrown: unknown): unknown {
+  if (thrown instanceof AskedWrongly) return `${thrown.message}\n${USAGE}`;
+  return thrown instanceof SandboxProblem ? thrown.message : thrown;
+}
+
 main().then(
   (code) => process.exit(code),
   (thrown: unknown) => {
-    console.error(thrown instanceof AskedWrongly ? `${thrown.message}\n${USAGE}` : thrown);
+    console.error(explained(thrown));
     process.exit(thrown instanceof AskedWrongly ? 2 : 1);
   },
 );
