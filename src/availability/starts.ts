@@ -1,12 +1,7 @@
 import { addMinutes, type Period } from '../kernel/period.ts';
-import { localTime } from '../kernel/time.ts';
+import { minuteOfDay } from '../kernel/time.ts';
 
 const MINUTE = 60_000;
-const minuteOfDay = (instant: Date): number => {
-  const [hours, minutes] = localTime(instant).split(':');
-  return Number(hours) * 60 + Number(minutes);
-};
-
 /** True when the wall clock then shows a whole number of steps since midnight: with a step of 30 at 14:00 and 14:30. */
 export const isStart = (stepMinutes: number, instant: Date): boolean =>
   instant.getTime() % MINUTE === 0 && minuteOfDay(instant) % stepMinutes === 0;

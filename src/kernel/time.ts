@@ -16,27 +16,37 @@ export const ZONE = 'Europe/Brussels';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** From which instant on the zone is how far ahead of UTC, for one year; both in milliseconds. */
-type Offsets = readonly { from: number; offset: number }[];
-const offsetsOfYear = new Map<number, Offsets>();
+/** A stretch of time in which the clock does not change, and how far the zone is then ahead of UTC; all in milliseconds. */
+interface Offset {
+  from: number;
+  until: number;
+  ahead: number;
+}
+
+const offsetsOfYear = new Map<number, readonly Offset[]>();
+let lastUsed: Offset = { from: 0, until: 0, ahead: 0 };
 
 /** Temporal takes 10 µs and more for each question and a search asks thousands: it is asked once a year when the clock changes. */
-function readOffsets(year: number): Offsets {
+function readOffsets(year: number): Offset[] {
   let at: Temporal.ZonedDateTime | null = Temporal.ZonedDateTime.from({ year, month: 1, day: 1, timeZone: 'UTC' }).withTimeZone(ZONE);
   const end = at.epochMilliseconds + 366 * DAY;
-  const offsets = [];
-  for (; at && at.epochMilliseconds < end; at = at.getTimeZoneTransition('next')) {
-    offsets.unshift({ from: at.epochMilliseconds, offset: at.offsetNanoseconds / 1e6 });
+  const offsets: Offset[] = [];
+  while (at && at.epochMilliseconds < end) {
+    const next: Temporal.ZonedDateTime | null = at.getTimeZoneTransition('next');
+    offsets.push({ from: at.epochMilliseconds, until: next?.epochMilliseconds ?? Infinity, ahead: at.offsetNanoseconds / 1e6 });
+    at = next;
   }
   return offsets;
 }
 
 function offsetAt(epoch: number): number {
+  if (lastUsed.from <= epoch && epoch < lastUsed.until) return lastUsed.ahead;
   const year = new Date(epoch).getUTCFullYear();
   const offsets = offsetsOfYear.get(year) ?? readOffsets(year);
   if (offsetsOfYear.size > 500) offsetsOfYear.clear();
   offsetsOfYear.set(year, offsets);
-  return offsets.find(({ from }) => from <= epoch)!.offset;
+  lastUsed = offsets.find(({ from, until }) => from <= epoch && epoch < until)!;
+  return lastUsed.ahead;
 }
 
 /** What the wall clock shows, spelled as if the zone were UTC: `2026-11-23T19:00:00.000Z`. */
@@ -47,6 +57,12 @@ export const localDate = (instant: Date): LocalDate => wallClock(instant).split(
 
 /** The wall-clock time of an instant, `HH:MM`. */
 export const localTime = (instant: Date): LocalTime => wallClock(instant).split('T', 2)[1]!.slice(0, 5);
+
+/** How many minutes the wall clock shows past midnight; on the days on which it changes not what has elapsed. */
+export function minuteOfDay(instant: Date): number {
+  const wall = instant.getTime() + offsetAt(instant.getTime());
+  return Math.floor((wall - Math.floor(wall / DAY) * DAY) / 60_000);
+}
 
 /** Midnight of a day as if the zone were UTC; not a number for a day that does not exist. */
 function midnightOf(day: LocalDate): number {

@@ -3,16 +3,14 @@ import type { Found } from './free-candidates.ts';
 import type { Sort } from './search-query.ts';
 
 /** What halls are compared by: small comes first, null last. */
-export function sortValue(sort: Sort, { candidate, free }: Found, price: () => Cents | undefined): string | number | null {
-  switch (sort) {
-    case 'first-free': return free?.start.getTime() ?? null;
-    case 'price': return price() ?? null;
-    case 'distance': return candidate.distance;
-    case 'capacity': return candidate.capacity;
-    case 'relevance': return candidate.relevance === null ? null : -candidate.relevance;
-    default: return nameKey(candidate.name);
-  }
-}
+export const SORT_VALUES: Readonly<Record<Sort, (found: Found, price: (found: Found) => Cents | undefined) => string | number | null>> = {
+  'first-free': ({ free }) => free?.start.getTime() ?? null,
+  price: (found, price) => price(found) ?? null,
+  distance: ({ candidate }) => candidate.distance,
+  capacity: ({ candidate }) => candidate.capacity,
+  relevance: ({ candidate }) => (candidate.relevance === null ? null : -candidate.relevance),
+  name: ({ candidate }) => nameKey(candidate.name),
+};
 
 interface Ranked {
   value: string | number | null;

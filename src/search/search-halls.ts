@@ -5,7 +5,7 @@ import type { Period } from '../kernel/period.ts';
 import { localDate } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
 import { quoteStay, tariffOn, type Priced } from '../pricing/quote.ts';
-import { compare, sortValue } from './order.ts';
+import { compare, SORT_VALUES } from './order.ts';
 import { freeCandidates, type Found } from './free-candidates.ts';
 import { sortOf, type SearchPosition, type SearchQuery } from './search-query.ts';
 import { findFitting, type Candidate } from './store.ts';
@@ -37,15 +37,16 @@ export async function searchHalls(db: Database, query: SearchQuery, now: Date): 
   const asOf = query.after ? new Date(query.after.asOf) : now;
   const fitting = await findFitting(db, query);
   const found: Found[] = query.time ? await freeCandidates(db, fitting, query.time, asOf) : fitting.map((candidate) => ({ candidate }));
-  const affordable = found.filter((one) => withinPrice(one, query, asOf));
+  const { after, maxPriceCents } = query;
   const sort = sortOf(query);
-  const ranked = affordable.map((one) => ({ ...one, id: one.candidate.id, value: sortValue(sort, one, () => priceOf(one, query, asOf)) })).toSorted(compare);
-  const { after } = query;
-  const rest = after ? ranked.filter((one) => compare(after, one) < 0) : ranked;
+  const price = (one: Found): Cents | undefined => priceOf(one, query, asOf);
+  const affordable = maxPriceCents === undefined ? found : found.filter((one) => (price(one) ?? Infinity) <= maxPriceCents);
+  const ranked = affordable.map((one) => ({ one, id: one.candidate.id, value: SORT_VALUES[sort](one, price) })).toSorted(compare);
+  const rest = after ? ranked.filter((next) => compare(after, next) < 0) : ranked;
   const page = rest.slice(0, Math.min(query.limit, MOST));
   const last = page.at(-1);
   return {
-    items: await present(db, page, query, asOf),
+    items: await present(db, page.map(({ one }) => one), query, asOf),
     total: ranked.length,
     ...(last && rest.length > page.length ? { next: { sort, value: last.value, id: last.id, asOf: asOf.toISOString() } } : {}),
   };
@@ -61,9 +62,6 @@ function totalOf(hall: Priced, period: Period, { bookerKind, persons = 1 }: Sear
   const tariff = tariffOn(hall.tariffs, bookerKind, localDate(period.start));
   return tariff && quoteStay(hall, { period, bookerKind, attendance: persons, extras: [] }).totalCents;
 }
-
-const withinPrice = (one: Found, query: SearchQuery, now: Date): boolean =>
-  query.maxPriceCents === undefined || (priceOf(one, query, now) ?? Infinity) <= query.maxPriceCents;
 
 async function present(db: Database, page: readonly Found[], query: SearchQuery, now: Date): Promise<SearchHit[]> {
   const halls = new Map((await loadHalls(db, page.map(({ candidate }) => candidate.id), now)).map((hall) => [hall.id, hall]));
