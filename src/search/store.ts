@@ -55,20 +55,26 @@ export interface Span {
 const MOST_NAMED = 2_000;
 
 /**
- * When somebody is in these spaces, as multiranges; spaces without anybody are missing, and others may be there. This is the one
- * statement over live claims. `day = ANY` and plain comparisons: with `&&` the planner may walk the whole GiST index instead
- * of a stretch of the btree.
+ * When somebody is in these spaces, as multiranges of claims and of closures; spaces without anybody are missing, and others may
+ * be there. This is the one statement over live claims. `day = ANY` and plain comparisons: with `&&` the planner may walk the
+ * whole GiST index instead of a stretch of the btree.
  */
-export async function takenBySpace(db: Database | Transaction, spaceIds: readonly SpaceId[], span: Span): Promise<Map<SpaceId, string>> {
+export async function takenBySpace(db: Database | Transaction, spaceIds: readonly SpaceId[], span: Span): Promise<Map<SpaceId, string[]>> {
   const named = spaceIds.length <= MOST_NAMED;
   const among = named ? 'space_id = ANY(:spaceIds::uuid[]) AND' : '';
   const { rows } = await db.raw<{ rows: { space_id: SpaceId; taken: string }[] }>(
-    `SELECT space_id, CAST(range_agg(period) AS text) AS taken FROM (
-       SELECT space_id, period FROM claims
-       WHERE ${among} day = ANY(:days::date[]) AND lower(period) < :to AND upper(period) > :from AND (held_until IS NULL OR held_until > now())
-       UNION ALL
-       SELECT space_id, period FROM closures JOIN closure_spaces ON closure_id = id
-       WHERE ${among} lifted_at IS NULL AND period && tstzrange(:from, :to)
-     ) AS taken GROUP BY space_id`, { from: span.from, to: span.to, days: [...span.days], ...(named ? { spaceIds: [...spaceIds] } : {}) });
-  return new Map(rows.map((row) => [row.space_id, row.taken]));
+    `SELECT space_id, CAST(range_agg(period) AS text) AS taken FROM claims
+     WHERE ${among} day = ANY(:days::date[]) AND lower(period) < :to AND upper(period) > :from AND (held_until IS NULL OR held_until > now())
+     GROUP BY space_id
+     UNION ALL
+     SELECT space_id, CAST(range_agg(period) AS text) FROM closures JOIN closure_spaces ON closure_id = id
+     WHERE ${among} lifted_at IS NULL AND period && tstzrange(:from, :to)
+     GROUP BY space_id`, { from: span.from, to: span.to, days: [...span.days], ...(named ? { spaceIds: [...spaceIds] } : {}) });
+  const taken = new Map<SpaceId, string[]>();
+  for (const row of rows) {
+    const known = taken.get(row.space_id);
+    if (known) known.push(row.taken);
+    else taken.set(row.space_id, [row.taken]);
+  }
+  return taken;
 }
