@@ -3,7 +3,7 @@ import type { Line } from './line.ts';
 import { traitsOf, type LockDesk, type Voice } from './lock-desk.ts';
 import { needed } from './manifest-rules.ts';
 import type { Outbox } from './outbox.ts';
-import { lockTopic, type Happening, type LockEvent, type Manifest } from './protocol.ts';
+import { lockTopic, type Happening, type LockEvent } from './protocol.ts';
 import { infoOf, reportedOf, watchCondition } from './report.ts';
 
 /** Changes within this time share one report. */
@@ -26,10 +26,9 @@ export interface VoiceParts {
   line: () => Line;
   outbox: Outbox;
   desks: ReadonlyMap<string, LockDesk>;
-  manifests: ReadonlyMap<string, Manifest>;
 }
 
-export function createVoice({ gateway, line, outbox, desks, manifests }: VoiceParts): CoreVoice {
+export function createVoice({ gateway, line, outbox, desks }: VoiceParts): CoreVoice {
   const reporting = new Map<string, Due>();
   const asking = new Map<string, Due>();
   const askedAt = new Map<string, number>();
@@ -56,7 +55,7 @@ export function createVoice({ gateway, line, outbox, desks, manifests }: VoicePa
     const desk = desks.get(lock);
     if (!desk || !line().isUp()) return;
     const now = Date.now();
-    const lacking = needed(manifests.get(lock), desk.codebook.codes(lock), now, traitsOf(desk));
+    const lacking = needed(desk.manifest, desk.codebook.codes(lock), now, traitsOf(desk));
     for (const { ref, rev } of lacking) {
       const key = `${lock}/${ref}/${rev}`;
       if (now - (askedAt.get(key) ?? 0) < ASK_AGAIN_MS) continue;

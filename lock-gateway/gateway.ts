@@ -11,7 +11,7 @@ import { openDesk, type LockDesk } from './lock-desk.ts';
 import { startKeeper } from './lock-keeper.ts';
 import { nativeLocks } from './locks/native.ts';
 import { createOutbox } from './outbox.ts';
-import { gatewayFilters, statusTopic, type Manifest, type Status } from './protocol.ts';
+import { gatewayFilters, statusTopic, type Status } from './protocol.ts';
 import { countUp, healthOf, type Health } from './health.ts';
 import { receiver } from './receive.ts';
 
@@ -36,7 +36,6 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   if (journal.damaged > 0) log.error({ lines: journal.damaged }, 'codebook has damaged lines, they were left out');
   const codebook = createCodebook(journal, keys);
   const desks = new Map<string, LockDesk>();
-  const manifests = new Map<string, Manifest>();
   const drops: Record<string, number> = {};
   /** What goes wrong with one message must not stop the others. */
   const failed = (error: Error): void => {
@@ -55,7 +54,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
 
   // Drivers and voice are made before the lines they use; nobody speaks until both stand.
   const outbox = createOutbox(() => city);
-  const voice = createVoice({ gateway, line: () => city, outbox, desks, manifests });
+  const voice = createVoice({ gateway, line: () => city, outbox, desks });
   const locks = nativeLocks(gateway);
   for (const lock of config.locks) {
     const driver = locks.driver(lock.address, () => building, (notice) => attend(() => hearLock(desk, notice)));
@@ -64,7 +63,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   }
   const keepers = new Map([...desks].map(([id, desk]) => [id, startKeeper(desk)]));
 
-  const receive = receiver({ gateway, keys, desks, keepers, manifests, drops, voice });
+  const receive = receiver({ gateway, keys, desks, keepers, drops, voice });
   const building = openLine(config.building, {
     clientId: `lock-gateway-${gateway}-building`, session: 'fresh', filters: locks.filters, log: log.child({ line: 'building' }),
     onMessage: locks.onMessage, onDown: locks.onDown,

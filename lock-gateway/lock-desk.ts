@@ -3,7 +3,7 @@ import { ackOf, mustKeepDigits, type CodeRecord, type LockTraits } from './code.
 import type { Codebook, TakenCommand } from './codebook.ts';
 import type { LockConfig } from './config.ts';
 import type { LockDriver } from './locks/driver.ts';
-import type { Ack, Happening } from './protocol.ts';
+import type { Ack, Happening, Manifest } from './protocol.ts';
 
 /** How a lock's keeper tells the core; none of it waits. */
 export interface Voice {
@@ -20,6 +20,8 @@ export interface LockDesk {
   readonly codebook: Codebook;
   readonly voice: Voice;
   readonly log: Logger;
+  /** What the core last said should exist here; absent until it has spoken. */
+  manifest?: Manifest;
   /** Slots that hold codes of somebody else. */
   foreignSlots: number[];
   /** When the whole lock is to be read next. */

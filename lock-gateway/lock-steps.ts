@@ -2,6 +2,7 @@ import type { CodeRecord } from './code.ts';
 import { commit, type LockDesk } from './lock-desk.ts';
 import { DriverFault } from './locks/driver.ts';
 import { compareReading } from './compare-reading.ts';
+import { applyManifest } from './take-manifest.ts';
 
 const READ_EVERY_MS = 15 * 60_000;
 const BACK_OFF_MS = { first: 500, most: 300_000 };
@@ -16,6 +17,7 @@ export async function readLock(desk: LockDesk): Promise<void> {
     if (count !== desk.foreignSlots.length) voice.event(lock.id, { type: 'foreign', count }, Date.now());
     Object.assign(desk, { foreignSlots: findings.foreignSlots, failedReads: 0, readAt: Date.now() + READ_EVERY_MS });
     if (findings.changed.length > 0) await commit(desk, findings.changed);
+    await applyManifest(desk);
     voice.changed(lock.id);
   } catch (error) {
     desk.failedReads += 1;

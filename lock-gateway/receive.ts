@@ -2,7 +2,7 @@ import type { GatewayKey } from './envelope.ts';
 import { countUp } from './health.ts';
 import type { LockDesk, Voice } from './lock-desk.ts';
 import type { LockKeeper } from './lock-keeper.ts';
-import { readMessage, type Manifest } from './protocol.ts';
+import { readMessage } from './protocol.ts';
 import { takeCommand } from './take-command.ts';
 import { takeManifest } from './take-manifest.ts';
 
@@ -11,13 +11,12 @@ export interface ReceiverParts {
   keys: readonly GatewayKey[];
   desks: ReadonlyMap<string, LockDesk>;
   keepers: ReadonlyMap<string, LockKeeper>;
-  manifests: Map<string, Manifest>;
   drops: Record<string, number>;
   voice: Voice;
 }
 
 /** Takes whatever comes in from the city: commands and manifests for our locks. Anything else is counted and dropped. */
-export function receiver({ gateway, keys, desks, keepers, manifests, drops, voice }: ReceiverParts): (topic: string, payload: Buffer) => Promise<void> {
+export function receiver({ gateway, keys, desks, keepers, drops, voice }: ReceiverParts): (topic: string, payload: Buffer) => Promise<void> {
   return async (topic, payload) => {
     const read = readMessage(topic, payload);
     if (!read.ok) return countUp(drops, read.reason);
@@ -29,7 +28,6 @@ export function receiver({ gateway, keys, desks, keepers, manifests, drops, voic
     if (incoming.kind === 'cmd') return takeCommand({ gateway, keys, desk, keeper }, incoming.message);
     const fate = await takeManifest(desk, gateway, keys, incoming.message);
     if (fate !== 'taken') return countUp(drops, `${fate}_manifest`);
-    manifests.set(incoming.lock, incoming.message);
     return voice.changed(incoming.lock);
   };
 }

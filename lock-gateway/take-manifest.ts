@@ -13,8 +13,16 @@ export async function takeManifest(desk: LockDesk, gateway: string, keys: readon
   const facts = codebook.facts(lock.id);
   if (manifest.rev < facts.manifestRev) return 'old';
   if (manifest.rev > facts.manifestRev) await codebook.save(lock.id, { facts: { ...facts, manifestRev: manifest.rev } });
+  desk.manifest = manifest;
+  await applyManifest(desk);
+  return 'taken';
+}
+
+/** Lets the manifest decide about the codes that are known now: when it comes, and when a reading of the lock finds more of them. */
+export async function applyManifest(desk: LockDesk): Promise<void> {
+  const { codebook, lock, manifest } = desk;
+  if (!manifest) return;
   const codes = codebook.codes(lock.id);
   const changed = [...unlisted(manifest, codes, Date.now()), ...explained(manifest, codes)];
   if (changed.length > 0) await commit(desk, changed);
-  return 'taken';
 }

@@ -158,6 +158,20 @@ for (const kind of brokersHere()) {
       }
     });
 
+    it('lets a manifest that waited for it decide about codes that it only finds afterwards', async () => {
+      const [listed, unlisted] = [newPin(), newPin()];
+      const window = windowOf(-5, 60);
+      await settled(await stage.core.send('smart', putOf('kept', 1, listed, window)), 'installed');
+      await settled(await stage.core.send('smart', putOf('dropped', 1, unlisted, window)), 'installed');
+      await stage.gateway.kill();
+      await rm(join(stage.folder, 'state'), { recursive: true });
+      await stage.core.manifest('smart', [{ ref: 'kept', rev: 1, windows: [window] }]);
+      await stage.gateway.start();
+      await eventually('the unlisted one is gone', () => stateOf('smart', 'dropped') === 'removed');
+      expect(opens('smart', listed)).to.equal(true);
+      expect(opens('smart', unlisted)).to.equal(false);
+    });
+
     it('accepts commands under the new and the previous key while keys are rotated', async () => {
       const later = newPin();
       const waiting = await stage.core.send('plain', putOf('rotated', 1, later, windowOf(-1, 60)));
