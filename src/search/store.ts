@@ -63,11 +63,11 @@ export async function takenBySpace(db: Database | Transaction, spaceIds: readonl
   const named = spaceIds.length <= MOST_NAMED;
   const among = named ? 'space_id = ANY(:spaceIds::uuid[]) AND' : '';
   const { rows } = await db.raw<{ rows: { space_id: SpaceId; taken: string }[] }>(
-    `SELECT space_id, CAST(range_agg(period) AS text) AS taken FROM claims
+    `SELECT space_id, range_agg(period) AS taken FROM claims
      WHERE ${among} day = ANY(:days::date[]) AND lower(period) < :to AND upper(period) > :from AND (held_until IS NULL OR held_until > now())
      GROUP BY space_id
      UNION ALL
-     SELECT space_id, CAST(range_agg(period) AS text) FROM closures JOIN closure_spaces ON closure_id = id
+     SELECT space_id, range_agg(period) FROM closures JOIN closure_spaces ON closure_id = id
      WHERE ${among} lifted_at IS NULL AND period && tstzrange(:from, :to)
      GROUP BY space_id`, { from: span.from, to: span.to, days: [...span.days], ...(named ? { spaceIds: [...spaceIds] } : {}) });
   const taken = new Map<SpaceId, string[]>();
