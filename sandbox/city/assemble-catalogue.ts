@@ -32,7 +32,10 @@ export function assembleCatalogue(now: Date): Catalogue {
   return {
     organisations: [
       { id: organisationIdOf(city.orgCode), kind: 'directorate', name: city.name, orgCode: city.orgCode },
-      ...OWNER_KEYS.map((key) => ({ id: ownerId(key), kind: OWNERS[key].kind, name: OWNERS[key].name, orgCode: OWNERS[key].orgCode })),
+      ...OWNER_KEYS.map((key) => ({
+        id: ownerId(key), kind: OWNERS[key].kind, name: OWNERS[key].name, orgCode: OWNERS[key].orgCode,
+        ...(OWNERS[key].kind === 'directorate' ? { partOf: organisationIdOf(city.orgCode) } : {}),
+      })),
     ],
     documents: OWNER_KEYS.flatMap((key) => documentsOf(key, ownerId(key), dates.firstYear)),
     venues: VENUES.map(venueEntry),

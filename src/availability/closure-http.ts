@@ -4,7 +4,7 @@ import { presentPeriod } from '../contract/periods.ts';
 import { readDays, readPeriod } from '../contract/invalid.ts';
 import { audit } from '../identity/audit.ts';
 import { manager } from '../identity/policies.ts';
-import { hasRoleAt, type Actor } from '../kernel/actor.ts';
+import { hasOneOfAt, VENUE_MANAGERS, type Actor } from '../kernel/actor.ts';
 import type { HallId, OrganisationId, VenueId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -57,7 +57,7 @@ const mustFind = async (tx: Parameters<typeof findClosure>[0], id: string): Prom
 
 /** Who closes halls runs every venue that they are in. Refuses `not-allowed`. */
 function mustManageAll(actor: Actor, venues: readonly { id: VenueId; organisationId: OrganisationId }[]): void {
-  if (!venues.every((venue) => hasRoleAt(actor, 'manager', venue) || hasRoleAt(actor, 'administrator', venue))) throw new Refusal('not-allowed');
+  if (!venues.every((venue) => hasOneOfAt(actor, VENUE_MANAGERS, venue))) throw new Refusal('not-allowed');
 }
 
 const madeBy = (actor: Actor) => (actor.kind === 'person' ? { madeBy: actor.personId } : {});

@@ -1,8 +1,9 @@
 import type { BookingId, ClosureId, HallId, SpaceId, VenueId, OrganisationId } from '../kernel/ids.ts';
-import type { Actor } from '../kernel/actor.ts';
+import { VENUE_MANAGERS, type Actor } from '../kernel/actor.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
 import type { TimePosition } from '../contract/paging.ts';
+import { IN_SCOPE, venueScope } from '../catalogue/venue-scope.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { fromRange, toRange } from '../platform/range.ts';
 
@@ -45,18 +46,15 @@ export async function findClosure(db: Database | Transaction, id: string): Promi
 export async function listClosures(
   db: Database, actor: Actor, ask: { period: Period; limit: number; after?: TimePosition },
 ): Promise<{ items: ClosureSummary[]; next?: TimePosition }> {
-  const roles = actor.kind === 'person' ? actor.roles.filter(({ role }) => role === 'manager' || role === 'administrator') : [];
   const { rows } = await db.raw<{ rows: ClosureRow[] }>(`${CLOSURE}
     WHERE c.lifted_at IS NULL AND c.period && CAST(:period AS tstzrange)
       AND (lower(c.period), c.id) > (CAST(:start AS timestamptz), CAST(:id AS uuid))
       AND EXISTS (SELECT FROM closure_spaces cs JOIN spaces s ON s.id = cs.space_id JOIN venues v ON v.id = s.venue_id
-        JOIN unnest(CAST(:organisations AS uuid[]), CAST(:venues AS uuid[])) AS role (organisation_id, venue_id)
-          ON role.organisation_id = v.organisation_id AND coalesce(role.venue_id, v.id) = v.id
-        WHERE cs.closure_id = c.id)
+        WHERE cs.closure_id = c.id AND ${IN_SCOPE})
     ORDER BY lower(c.period), c.id LIMIT :limit`, {
     period: toRange(ask.period), limit: ask.limit + 1,
     start: ask.after?.start ?? '-infinity', id: ask.after?.id ?? '00000000-0000-0000-0000-000000000000',
-    organisations: roles.map((role) => role.organisationId), venues: roles.map((role) => role.venueId ?? null),
+    ...venueScope(actor, VENUE_MANAGERS),
   });
   const items = rows.slice(0, ask.limit).map(toClosure);
   const last = items.at(-1);

@@ -1,4 +1,4 @@
-import { hasRole, hasRoleAt, type Actor, type SignedIn } from '../kernel/actor.ts';
+import { hasOneOfAt, hasRole, VENUE_MANAGERS, VENUE_READERS, type Actor, type SignedIn } from '../kernel/actor.ts';
 import type { OrganisationId, VenueId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Hall } from '../catalogue/hall.ts';
@@ -18,7 +18,11 @@ export const isBooker = (booking: Pick<Booking, 'personId' | 'organisationId'>, 
 
 /** Managers decide about the halls of the venues they run. */
 export const managesVenue = (actor: Actor, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
-  hasRoleAt(actor, 'manager', venue) || hasRoleAt(actor, 'administrator', venue);
+  hasOneOfAt(actor, VENUE_MANAGERS, venue);
+
+/** Whoever works for a venue sees what happens there; finance and readers change nothing. */
+export const seesVenue = (actor: Actor, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
+  hasOneOfAt(actor, VENUE_READERS, venue);
 
 /** Only a manager of the venue may decide. Refuses `not-allowed`. */
 export function mustManage(actor: Actor, hall: Hall): SignedIn {

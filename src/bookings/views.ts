@@ -1,11 +1,12 @@
 import type { TimePosition } from '../contract/paging.ts';
-import type { Actor, BookerKind, Channel } from '../kernel/actor.ts';
+import { VENUE_MANAGERS, type Actor, type BookerKind, type Channel } from '../kernel/actor.ts';
 import type { BookingId, ExtraId, HallId, OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import { isId } from '../kernel/ids.ts';
 import { vatTotals, type Cents, type VatRate, type VatTotal } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
 import type { AccessKind, ExtraUnit, LayoutKind } from '../catalogue/hall.ts';
+import { IN_SCOPE, venueScope, type VenueScope } from '../catalogue/venue-scope.ts';
 import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import { fromRange } from '../platform/range.ts';
 import type { BookingStatus } from './booking.ts';
@@ -113,26 +114,19 @@ export async function listBookings(
 /** Requests that wait for a decision in the venues that the actor manages, the one that lapses first on top. */
 export async function bookingsToDecide(db: Database, actor: Actor, limit = 100): Promise<BookingSummary[]> {
   const found = await page(db, limit, `
-    WHERE b.status = 'requested' AND b.held_until > clock_timestamp() AND ${MANAGED} ORDER BY b.held_until, b.id`, managed(actor));
+    WHERE b.status = 'requested' AND b.held_until > clock_timestamp() AND ${IN_SCOPE} ORDER BY b.held_until, b.id`, managed(actor));
   return found.items;
 }
 
 /** Firm bookings that begin in a period, in the venues that the actor manages, in order of time. */
 export async function bookingsAhead(db: Database, actor: Actor, ahead: Period, limit = 500): Promise<BookingSummary[]> {
   const found = await page(db, limit, `
-    WHERE b.status = 'confirmed' AND lower(b.period) >= :start AND lower(b.period) < :end AND ${MANAGED}
+    WHERE b.status = 'confirmed' AND lower(b.period) >= :start AND lower(b.period) < :end AND ${IN_SCOPE}
     ORDER BY lower(b.period), b.id`, { ...managed(actor), ...ahead });
   return found.items;
 }
 
-/** The halls that a manager's or administrator's roles cover: a role without a venue covers its whole organisation. */
-const MANAGED = `EXISTS (SELECT FROM unnest(CAST(:organisations AS uuid[]), CAST(:venues AS uuid[])) AS role (organisation_id, venue_id)
-  WHERE v.organisation_id = role.organisation_id AND coalesce(role.venue_id, v.id) = v.id)`;
-
-function managed(actor: Actor): { organisations: string[]; venues: (string | null)[] } {
-  const roles = actor.kind === 'person' ? actor.roles.filter(({ role }) => role === 'manager' || role === 'administrator') : [];
-  return { organisations: roles.map((role) => role.organisationId), venues: roles.map((role) => role.venueId ?? null) };
-}
+const managed = (actor: Actor): VenueScope => venueScope(actor, VENUE_MANAGERS);
 
 async function page(db: Database, limit: number, tail: string, bindings: object): Promise<Page<BookingSummary>> {
   const { rows } = await db.raw<{ rows: SummaryRow[] }>(`SELECT ${COLUMNS} ${FROM} ${tail} LIMIT :limit`, { ...bindings, limit: limit + 1 });

@@ -11,6 +11,8 @@ export interface OrganisationEntry {
   id: OrganisationId;
   kind: Exclude<BookerKind, 'resident'>;
   name: string;
+  /** The city of which a directorate is a part. */
+  partOf?: OrganisationId;
   /** OVO code of a public body. */
   orgCode?: string;
   kbo?: string;

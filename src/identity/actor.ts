@@ -71,7 +71,7 @@ SELECT p.id AS person_id, p.given_name, p.family_name, s.vouched_organisation_id
   (SELECT coalesce(json_agg(organisation_id ORDER BY organisation_id), '[]') FROM memberships
     WHERE person_id = p.id AND ended_at IS NULL AND (source <> 'login' OR organisation_id = s.vouched_organisation_id)) AS member_of,
   (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('role', role, 'organisationId', organisation_id, 'venueId', venue_id))
-      ORDER BY role, organisation_id, venue_id), '[]') FROM staff_roles WHERE person_id = p.id) AS roles
+      ORDER BY role, organisation_id, venue_id), '[]') FROM roles_in_force WHERE person_id = p.id) AS roles
 FROM session s
 JOIN persons p ON p.id = s.person_id
 LEFT JOIN memberships m ON m.organisation_id = s.organisation_id AND m.person_id = p.id AND m.ended_at IS NULL

@@ -44,6 +44,18 @@ export const hasRoleAt = (actor: Actor, role: StaffRole, venue: { id: VenueId; o
   actor.kind === 'person' && actor.roles.some((given) =>
     given.role === role && given.organisationId === venue.organisationId && (given.venueId ?? venue.id) === venue.id);
 
+/** Who decides, closes and edits at a venue. */
+export const VENUE_MANAGERS: readonly StaffRole[] = ['manager', 'administrator'];
+/** Who sees what happens at a venue, whether or not they may change it. */
+export const VENUE_READERS: readonly StaffRole[] = [...VENUE_MANAGERS, 'finance', 'reader'];
+
+/** True when the actor holds one of these roles somewhere; where is decided where it is known. */
+export const hasOneOf = (actor: Actor, roles: readonly StaffRole[]): boolean => roles.some((role) => hasRole(actor, role));
+
+/** True when the actor holds one of these roles for this venue. */
+export const hasOneOfAt = (actor: Actor, roles: readonly StaffRole[], venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
+  roles.some((role) => hasRoleAt(actor, role, venue));
+
 /** For which tariff and whose quota somebody books: the organisation for which they act, else themselves; a visitor counts as a resident. */
 export const bookerOf = (actor: Actor): { bookerKind: BookerKind; bookerId?: OrganisationId | PersonId } => actor.kind === 'person'
   ? { bookerKind: actor.bookerKind, bookerId: actor.organisation?.id ?? actor.personId }

@@ -26,7 +26,7 @@ const MOST_MANAGERS = 20;
 export async function managersOf(db: Handle, venueId: VenueId): Promise<Recipient[]> {
   const { rows } = await db.raw<{ rows: Recipient[] }>(`
     SELECT DISTINCT p.email, p.id AS "personId"
-    FROM venues v JOIN staff_roles r ON r.organisation_id = v.organisation_id AND r.role = 'manager' AND coalesce(r.venue_id, v.id) = v.id
+    FROM venues v JOIN roles_in_force r ON r.organisation_id = v.organisation_id AND r.role = 'manager' AND coalesce(r.venue_id, v.id) = v.id
     JOIN persons p ON p.id = r.person_id
     WHERE v.id = ? AND p.email IS NOT NULL ORDER BY p.id LIMIT ${MOST_MANAGERS}`, [venueId]);
   if (rows.length > 0) return rows;

@@ -91,6 +91,21 @@ describe('a session', () => {
     expect((await actorAt(token, hours(1)))?.roles).to.deep.equal([]);
   });
 
+  it('carries a role at the city to each of its directorates, and one at a directorate nowhere else', async () => {
+    const { token } = await logIn();
+    const { personId } = (await actorAt(token, hours(1)))!;
+    const [city, culture, sports] = [newId<'organisation'>(), newId<'organisation'>(), newId<'organisation'>()];
+    await db('organisations').insert({ id: city, kind: 'directorate', name: 'Stad Leuven' });
+    await db('organisations').insert([culture, sports].map((id) => ({ id, kind: 'directorate', name: 'Directie', part_of: city })));
+    const given = async (role: string, organisationId: string): Promise<string[]> => {
+      await db('staff_roles').where({ person_id: personId }).delete();
+      await db('staff_roles').insert({ person_id: personId, role, organisation_id: organisationId, source: 'given' });
+      return (await actorAt(token, hours(1)))!.roles.map((one) => one.organisationId);
+    };
+    expect(await given('administrator', city)).to.have.members([city, culture, sports]);
+    expect(await given('manager', culture)).to.deep.equal([culture]);
+  });
+
   it('is swept away once it has ended, and not before', async () => {
     await logIn();
     const count = async (): Promise<number> => (await database.query<{ count: number }>('SELECT count(*)::int AS count FROM sessions WHERE expires_at <= $1', [hours(30)]))[0]!.count;

@@ -5,27 +5,20 @@ import { readBooking } from '../../bookings/read-booking.ts';
 import { readAhead, readRequests } from '../../bookings/read-as-manager.ts';
 import type { BookingSummary } from '../../bookings/views.ts';
 import { sayRefusal } from '../../contract/texts/refusal-texts.ts';
-import { hasRole, type Actor } from '../../kernel/actor.ts';
 import { addMinutes } from '../../kernel/period.ts';
-import { isRefusal, Refusal } from '../../kernel/refusal.ts';
+import { isRefusal } from '../../kernel/refusal.ts';
 import { transact } from '../../platform/db.ts';
 import { fieldOf, formOf } from '../form.ts';
 import { goTo, sendPage } from '../render.tsx';
 import type { FieldError } from '../shared/fields.tsx';
 import { Empty, Notice } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
 import type { View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
 import { Ahead } from './ahead.tsx';
+import { ManagerPage, mustOpen } from './manager-page.tsx';
 import { RequestCard } from './request-card.tsx';
 
 const DAYS_AHEAD = 14;
-
-/** Managers and administrators come in; everybody else learns that this is not for them. */
-function mustManage(actor: Actor): void {
-  if (actor.kind !== 'person') throw new Refusal('not-signed-in');
-  if (!hasRole(actor, 'manager') && !hasRole(actor, 'administrator')) throw new Refusal('not-allowed');
-}
 
 /** `GET /beheer/aanvragen`: requests to decide, and what is coming. */
 export const showRequests =
@@ -45,7 +38,7 @@ interface Shown {
 
 async function show(ctx: WebContext, { db }: WebServices, shown: Shown, status = 200): Promise<void> {
   const { view } = ctx.state;
-  mustManage(view.actor);
+  mustOpen(view.actor, 'requests');
   const requests = await readRequests(db, view.actor);
   const ahead = await readAhead(db, view.actor, { start: view.now, end: addMinutes(view.now, DAYS_AHEAD * 1_440) });
   sendPage(ctx, <RequestsPage view={view} requests={requests} ahead={ahead} shown={shown} />, status);
@@ -56,7 +49,7 @@ export const decide =
   (services: WebServices): Handler =>
   async (ctx) => {
     const { view } = ctx.state;
-    mustManage(view.actor);
+    mustOpen(view.actor, 'requests');
     const form = formOf(ctx);
     const code = ctx.params['code'] ?? '';
     const reason = fieldOf(form, 'reden').slice(0, 500);
@@ -98,35 +91,26 @@ function RequestsPage({
 }): JSX.Element {
   const { t } = view;
   return (
-    <Page view={view} title={t.decide.title} section="requests">
-      <div class="oz-wrap oz-stack" data-gap="lg">
-        <section class="oz-stack">
-          <div class="oz-stack" data-gap="xs">
-            <h1 class="ds-heading" data-size="lg">
-              {t.decide.title}
-            </h1>
-            <p class="oz-muted">{t.decide.lead}</p>
-          </div>
-          {shown.notice && (
-            <Notice tone={shown.again ? 'warning' : 'success'}>
-              <p>{shown.notice}</p>
-            </Notice>
-          )}
-          {requests.length === 0 && (
-            <Empty icon="tick" title={t.decide.none}>
-              <p>{t.decide.noneHint}</p>
-            </Empty>
-          )}
-          <ul class="oz-cards oz-plain">
-            {requests.map((booking) => (
-              <li key={booking.id}>
-                <RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} />
-              </li>
-            ))}
-          </ul>
-        </section>
-        <Ahead view={view} bookings={ahead} days={DAYS_AHEAD} />
-      </div>
-    </Page>
+    <ManagerPage view={view} title={t.decide.title} current="requests">
+      <p class="oz-muted">{t.decide.lead}</p>
+      {shown.notice && (
+        <Notice tone={shown.again ? 'warning' : 'success'}>
+          <p>{shown.notice}</p>
+        </Notice>
+      )}
+      {requests.length === 0 && (
+        <Empty icon="tick" title={t.decide.none}>
+          <p>{t.decide.noneHint}</p>
+        </Empty>
+      )}
+      <ul class="oz-cards oz-plain">
+        {requests.map((booking) => (
+          <li key={booking.id}>
+            <RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} />
+          </li>
+        ))}
+      </ul>
+      <Ahead view={view} bookings={ahead} days={DAYS_AHEAD} />
+    </ManagerPage>
   );
 }

@@ -18,7 +18,7 @@ export const showInvitation =
     if (!invitation) throw new Refusal('invitation-lapsed');
     sendPage(
       ctx,
-      <Page view={view} title={t.organisations.accept} section="organisations">
+      <Page view={view} title={t.organisations.accept} section="mine">
         <div class="oz-wrap oz-narrow oz-stack">
           <h1 class="oz-hall-title">{invitation.organisationName}</h1>
           <p>{t.organisations.acceptText(t.organisations.roles[invitation.role])}</p>

@@ -14,7 +14,7 @@ import { goTo, sendPage } from '../render.tsx';
 import { errorAt, Input, Select, type FieldError } from '../shared/fields.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
+import { MinePage } from '../visitor/mine-page.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
 import { MemberList } from './member-list.tsx';
@@ -104,7 +104,7 @@ function MembersPage({
   const own = organisations.find(({ id }) => id === organisation.id);
   const manages = own?.role === 'representative' || hasRole(actor, 'agent');
   return (
-    <Page view={view} title={organisation.name} section="organisations">
+    <MinePage view={view} title={organisation.name} current="organisations">
       <div class="oz-wrap oz-narrow oz-stack">
         <p class="oz-crumbs">
           <a href="/organisaties">
@@ -122,7 +122,7 @@ function MembersPage({
         <MemberList view={view} organisationId={organisation.id} members={members} may={manages ? 'remove' : 'read'} />
         {manages ? <InviteForm view={view} organisationId={organisation.id} shown={shown} /> : <p class="oz-muted">{t.organisations.onlyRepresentatives}</p>}
       </div>
-    </Page>
+    </MinePage>
   );
 }
 

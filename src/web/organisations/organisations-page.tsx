@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import { sendPage } from '../render.tsx';
 import { Empty } from '../shared/notice.tsx';
-import { Page } from '../shared/page.tsx';
+import { MinePage } from '../visitor/mine-page.tsx';
 import type { Handler } from '../web.ts';
 
 /** `GET /organisaties`: for whom the reader may act. */
@@ -11,7 +11,7 @@ export const showOrganisations = (): Handler => async (ctx) => {
   if (actor.kind !== 'person') throw new Refusal('not-signed-in');
   sendPage(
     ctx,
-    <Page view={view} title={t.organisations.title} section="organisations">
+    <MinePage view={view} title={t.organisations.title} current="organisations">
       <div class="oz-wrap oz-narrow oz-stack">
         <div class="oz-stack" data-gap="xs">
           <h1 class="ds-heading" data-size="lg">
@@ -41,6 +41,6 @@ export const showOrganisations = (): Handler => async (ctx) => {
           ))}
         </ul>
       </div>
-    </Page>,
+    </MinePage>,
   );
 };

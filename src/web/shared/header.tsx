@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
-import { hasRole } from '../../kernel/actor.ts';
+import { hasOneOf, hasRole, VENUE_READERS } from '../../kernel/actor.ts';
 import { LANGUAGES } from '../../kernel/text.ts';
 import { link, type View } from '../view.ts';
 import { Mark } from './icons.tsx';
+import type { Section } from './page.tsx';
 
 const LANGUAGE_NAMES = { nl: 'Nederlands', en: 'English', fr: 'Français' } as const;
 
-export function Header({ view, section }: { view: View; section: string | undefined }): JSX.Element {
+export function Header({ view, section }: { view: View; section: Section | undefined }): JSX.Element {
   const { t } = view;
   return (
     <header class="oz-header">
@@ -42,18 +43,14 @@ export function Header({ view, section }: { view: View; section: string | undefi
   );
 }
 
-function entries({ t, actor }: View): { name: string; href: string; text: string }[] {
-  const manages = hasRole(actor, 'manager') || hasRole(actor, 'administrator');
+function entries({ t, actor }: View): { name: Section; href: string; text: string }[] {
   return [
     { name: 'search', href: '/zalen', text: t.frame.search },
     ...(actor.kind === 'person'
-      ? [
-          { name: 'bookings', href: '/reservaties', text: t.frame.bookings },
-          { name: 'organisations', href: '/organisaties', text: t.frame.organisations },
-        ]
-      : []),
-    ...(manages ? [{ name: 'requests', href: '/beheer/aanvragen', text: t.frame.requests }] : []),
-    ...(hasRole(actor, 'agent') ? [{ name: 'agent', href: '/kcc/organisaties', text: t.frame.agentDesk }] : []),
+      ? [{ name: 'mine' as const, href: '/reservaties', text: t.frame.mine }]
+      : [{ name: 'saved' as const, href: '/bewaard', text: t.frame.saved }]),
+    ...(hasOneOf(actor, VENUE_READERS) ? [{ name: 'manage' as const, href: '/beheer', text: t.frame.manage }] : []),
+    ...(hasRole(actor, 'agent') ? [{ name: 'agent' as const, href: '/kcc', text: t.frame.agentDesk }] : []),
   ];
 }
 

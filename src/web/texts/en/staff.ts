@@ -1,6 +1,18 @@
 import type { Texts } from '../nl.ts';
 
-export const staff: Pick<Texts, 'decide' | 'organisations' | 'agent'> = {
+export const staff: Pick<Texts, 'manage' | 'decide' | 'organisations' | 'agent'> = {
+  manage: {
+    pages: {
+      today: 'Today',
+      occupancy: 'Occupancy',
+      requests: 'Requests',
+      closures: 'Closures',
+      halls: 'Halls',
+      feedback: 'Feedback',
+      messages: 'Messages',
+      roles: 'Roles',
+    },
+  },
   decide: {
     title: 'Requests',
     lead: 'Requests for the halls that you manage. What lapses first is on top.',

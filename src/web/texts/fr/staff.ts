@@ -1,6 +1,18 @@
 import type { Texts } from '../nl.ts';
 
-export const staff: Pick<Texts, 'decide' | 'organisations' | 'agent'> = {
+export const staff: Pick<Texts, 'manage' | 'decide' | 'organisations' | 'agent'> = {
+  manage: {
+    pages: {
+      today: "Aujourd'hui",
+      occupancy: 'Occupation',
+      requests: 'Demandes',
+      closures: 'Fermetures',
+      halls: 'Salles',
+      feedback: 'Avis',
+      messages: 'Messages',
+      roles: 'Rôles',
+    },
+  },
   decide: {
     title: 'Demandes',
     lead: 'Demandes pour les salles que vous gérez. Ce qui expire en premier est en haut.',

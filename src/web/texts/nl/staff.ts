@@ -1,5 +1,17 @@
 /** What managers, agents and representatives of organisations see. */
 export const staff = {
+  manage: {
+    pages: {
+      today: 'Vandaag',
+      occupancy: 'Bezetting',
+      requests: 'Aanvragen',
+      closures: 'Sluitingen',
+      halls: 'Zalen',
+      feedback: 'Feedback',
+      messages: 'Berichten',
+      roles: 'Rollen',
+    },
+  },
   decide: {
     title: 'Aanvragen',
     lead: 'Aanvragen voor de zalen die u beheert. Wat het eerst vervalt, staat bovenaan.',

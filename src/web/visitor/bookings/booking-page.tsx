@@ -28,7 +28,7 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
   const { view, booking, notice } = props;
   const { t } = view;
   return (
-    <Page view={view} title={`${booking.activity} (${booking.code})`} section="bookings">
+    <Page view={view} title={`${booking.activity} (${booking.code})`} section="mine">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
           <p class="oz-crumbs">

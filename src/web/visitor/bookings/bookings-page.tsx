@@ -5,10 +5,10 @@ import { isId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { sendPage } from '../../render.tsx';
 import { Empty } from '../../shared/notice.tsx';
-import { Page } from '../../shared/page.tsx';
 import { Status } from '../../shared/status.tsx';
 import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
+import { MinePage } from '../mine-page.tsx';
 import type { Handler, WebServices } from '../../web.ts';
 
 const PAGE_SIZE = 20;
@@ -36,7 +36,7 @@ function BookingsPage({ view, list, items, next }: { view: View; list: BookingLi
   const { t } = view;
   const current = (name: BookingList): 'page' | undefined => (name === list ? 'page' : undefined);
   return (
-    <Page view={view} title={t.bookings.title} section="bookings">
+    <MinePage view={view} title={t.bookings.title} current="bookings">
       <div class="oz-wrap oz-stack">
         <h1 class="ds-heading" data-size="lg">
           {t.bookings.title}
@@ -78,7 +78,7 @@ function BookingsPage({ view, list, items, next }: { view: View; list: BookingLi
           </p>
         )}
       </div>
-    </Page>
+    </MinePage>
   );
 }
 

@@ -41,7 +41,7 @@ function CancelPage({ view, booking, preview }: { view: View; booking: BookingDe
   const { t } = view;
   const request = booking.status === 'requested';
   return (
-    <Page view={view} title={request ? t.cancel.withdraw : t.cancel.title} section="bookings">
+    <Page view={view} title={request ? t.cancel.withdraw : t.cancel.title} section="mine">
       <div class="oz-wrap oz-narrow oz-stack">
         <p class="oz-crumbs">
           <a href={`/reservaties/${booking.code}`}>
