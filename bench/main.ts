@@ -7,6 +7,7 @@ import { SIZES, type Benchmark, type Size } from './support/benchmark.ts';
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   availability: async () => (await import('./availability.ts')).availability,
   booking: async () => (await import('./booking.ts')).booking,
+  pages: async () => (await import('./pages.ts')).pages,
 };
 
 const USAGE = `Usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')} [--size ${SIZES.join('|')}]
