@@ -13,9 +13,13 @@ const ASKS = {
   fixedWindow: (day: LocalDate) => `from=${atLocal(day, '14:00').toISOString()}&to=${atLocal(day, '17:00').toISOString()}`,
   hoursInADay: (day: LocalDate) => `hours=3&within=day&date=${day}`,
   firstFreeIn60Days: (day: LocalDate) => `hours=3&within=dates&date=${day}`,
+  /** As the search page asks: a few wishes, and how many halls each other choice would leave. */
+  facets: (day: LocalDate) => `hours=3&within=day&date=${day}&type=meeting&type=party&neighbourhood=Heverlee&persons=40&facets=true`,
+  /** The same wishes without the counts, to see what these cost. */
+  withoutFacets: (day: LocalDate) => `hours=3&within=day&date=${day}&type=meeting&type=party&neighbourhood=Heverlee&persons=40`,
 };
 type Ask = keyof typeof ASKS;
-const NAMES: readonly Ask[] = ['fixedWindow', 'hoursInADay', 'firstFreeIn60Days'];
+const NAMES: readonly Ask[] = ['fixedWindow', 'hoursInADay', 'firstFreeIn60Days', 'facets', 'withoutFacets'];
 
 /** Each ask is about so many different days, this far apart, so that no answer is that of the ask before. */
 const DAYS = { count: 24, apart: 11 };
@@ -68,7 +72,10 @@ async function measure({ size, say }: Omit<BenchmarkRun, 'databaseUrl'>, ground:
     say(`${name} …`);
     return measureAsk(ground, ASKS[name], ROUNDS[size]);
   };
-  const measured = { fixedWindow: await measureOne('fixedWindow'), hoursInADay: await measureOne('hoursInADay'), firstFreeIn60Days: await measureOne('firstFreeIn60Days') };
+  const measured = {
+    fixedWindow: await measureOne('fixedWindow'), hoursInADay: await measureOne('hoursInADay'), firstFreeIn60Days: await measureOne('firstFreeIn60Days'),
+    facets: await measureOne('facets'), withoutFacets: await measureOne('withoutFacets'),
+  };
   const { rows: [server] } = await ground.pool.query<{ version: string }>(`SELECT current_setting('server_version') AS version`);
   const failed = NAMES.filter((name) => measured[name].failed > 0);
   return {

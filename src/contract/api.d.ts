@@ -748,9 +748,32 @@ export interface components {
             readonly items: readonly components["schemas"]["HallHit"][];
             /** @description How many halls there are on all pages together. */
             readonly total: number;
+            readonly facets?: components["schemas"]["HallFacets"];
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
         };
+        /**
+         * @description How many halls there would be with each choice, under all other wishes: the asked time and price too. Of types, layouts,
+         *     neighbourhoods, directorates and venues any choice will do: they are counted as if nothing of that kind were chosen. Features and
+         *     accessibility are counted in addition to what is chosen. A word that is missing would leave none.
+         */
+        readonly HallFacets: {
+            readonly types: components["schemas"]["FacetCounts"];
+            readonly layouts: components["schemas"]["FacetCounts"];
+            readonly neighbourhoods: components["schemas"]["FacetCounts"];
+            readonly directorates: components["schemas"]["FacetCounts"];
+            readonly venues: components["schemas"]["FacetCounts"];
+            readonly features: components["schemas"]["FacetCounts"];
+            readonly accessibility: components["schemas"]["FacetCounts"];
+            /** @description Halls that need no approval. */
+            readonly instant: number;
+        };
+        /** @description Most halls first. */
+        readonly FacetCounts: readonly {
+            /** @description What to ask for. */
+            readonly value: string;
+            readonly halls: number;
+        }[];
         readonly OpeningHours: {
             /** @description False: closed on Belgian public holidays, unless an exception says otherwise. */
             readonly openOnHolidays: boolean;
@@ -1414,10 +1437,14 @@ export interface operations {
                 readonly neighbourhood?: readonly string[];
                 /** @description Halls of this organisation. */
                 readonly directorate?: components["schemas"]["Id"];
+                /** @description In one of these venues. Repeat it for several. */
+                readonly venue?: readonly components["schemas"]["Id"][];
                 /** @description At most this price for the asked stay, for the kind of booker you are; per hour when no time is asked. */
                 readonly maxPriceCents?: components["schemas"]["Cents"];
                 /** @description True: only halls that need no approval. */
                 readonly instant?: boolean;
+                /** @description True: also count how many halls each choice would leave. */
+                readonly facets?: boolean;
                 /** @description What comes first: the first free moment (asks for `hours`), the lowest price, the shortest distance (asks for `near`), the fewest spare places, the name, or what matches `q` best. Absent: the best match when `q` is asked, the first free moment when `hours` is, else the name. */
                 readonly sort?: "first-free" | "price" | "distance" | "capacity" | "name" | "relevance";
                 /** @description How many items a page holds at most. */
@@ -2532,4 +2559,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 6a9c58eb77539fb9b33845992c6fc19757a7b05db45c84e4f33327cbb544c323
+// openapi.yaml: a8baf4a86496cec0172da3dff511c1e2ca21077517b397ef6ea555e11cc83fdf

@@ -9,8 +9,8 @@ import type { AskedTime } from './search-query.ts';
 import { readSchedules, takenBySpace, type Candidate, type Span } from './store.ts';
 
 /** A hall that fits, and the stay in it that could be booked. */
-export interface Found {
-  candidate: Candidate;
+export interface Found<Known extends Candidate = Candidate> {
+  candidate: Known;
   free?: Period;
 }
 
@@ -20,29 +20,38 @@ const HORIZONS = [2, 7, 30, 60, 366];
 const FARTHEST_DAYS = 1_095 + 32;
 
 /** Of the halls that fit those that can be booked at the asked time, each with the first such stay. */
-export async function freeCandidates(db: Database, fitting: readonly Candidate[], time: AskedTime, now: Date): Promise<Found[]> {
-  const { minutes, windows } = time.kind === 'window' ? { minutes: minutesOf(time.period), windows: [time.period] } : time;
+export async function freeCandidates<Known extends Candidate>(db: Database, fitting: readonly Known[], time: AskedTime, now: Date): Promise<Found<Known>[]> {
+  const windows = time.kind === 'window' ? [time.period] : time.windows;
+  const minutesIn = lengthIn(time);
   const ahead = intersect(windows, [{ start: now, end: addMinutes(now, FARTHEST_DAYS * 1_440) }]);
   const [first, last] = [ahead[0], ahead.at(-1)];
   if (!first || !last) return [];
   const schedules = await readSchedules(db, [...new Set(fitting.map(({ scheduleId }) => scheduleId))], localDate(first.start), addDays(localDate(last.end), 1));
   const boundsOf = rememberBounds(now);
-  const found: Found[] = [];
+  const found: Found<Known>[] = [];
   let left = fitting;
-  for (const stage of stages({ start: first.start, end: last.end }, minutes)) {
+  const longest = fitting.reduce((most, candidate) => Math.max(most, minutesIn(candidate)), 0);
+  for (const stage of stages({ start: first.start, end: last.end }, longest)) {
     const hours = openHours(schedules, intersect(ahead, [stage]));
     const span = spanOf(hours.values(), left);
     if (!span) continue;
     const taken = await takenBySpace(db, [...new Set(left.flatMap(({ spaceIds }) => spaceIds))], span);
     const judged = left.map((candidate) => {
       const kept = keptOf(candidate, candidate.spaceIds.flatMap((id) => taken.get(id) ?? []));
-      return { candidate, free: firstStay(candidate, gaps(hours.get(candidate.scheduleId) ?? [], kept), minutes, boundsOf(candidate)) };
+      return { candidate, free: firstStay(candidate, gaps(hours.get(candidate.scheduleId) ?? [], kept), minutesIn(candidate), boundsOf(candidate)) };
     });
     found.push(...judged.flatMap(({ candidate, free }) => (free ? [{ candidate, free }] : [])));
     left = judged.flatMap(({ candidate, free }) => (free ? [] : [candidate]));
     if (left.length === 0) break;
   }
   return found;
+}
+
+/** How long the stay is in each hall. */
+function lengthIn(time: AskedTime): (candidate: Candidate) => number {
+  if (time.kind === 'shortest') return ({ shortestMinutes }) => shortestMinutes;
+  const minutes = time.kind === 'window' ? minutesOf(time.period) : time.minutes;
+  return () => minutes;
 }
 
 /** The stretches of time that are looked at one after the other; each begins early enough for a stay that runs on into it. */

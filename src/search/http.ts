@@ -8,16 +8,18 @@ import { presentPeriod } from '../contract/periods.ts';
 import { anyone } from '../identity/policies.ts';
 import { bookerOf } from '../kernel/actor.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
+import type { FacetCounts } from './facet-counts.ts';
 import { explainStay, type Alternative } from './explain-stay.ts';
 import { readQuery } from './read-query.ts';
-import { searchHalls, type SearchHit } from './search-halls.ts';
+import { searchHalls, surveyHalls, type SearchHit, type SearchPage } from './search-halls.ts';
 
 export const searchOperations = {
   listHalls: {
     policy: anyone,
     async handle({ db, query, actor, now, url }) {
-      const { items, total, next } = await searchHalls(db, readQuery(query, bookerOf(actor).bookerKind, now), now);
-      return { body: { items: items.map(presentHit), total, self: url, next: nextPage(url, next && toCursor(next)) } };
+      const search = query.facets ? surveyHalls : searchHalls;
+      const { items, total, next, counts }: SearchPage & { counts?: FacetCounts } = await search(db, readQuery(query, bookerOf(actor).bookerKind, now), now);
+      return { body: { items: items.map(presentHit), total, facets: counts && presentCounts(counts), self: url, next: nextPage(url, next && toCursor(next)) } };
     },
   },
   explainStay: {
@@ -35,6 +37,14 @@ export const searchOperations = {
 
 const presentHit = ({ hall, free, ...figures }: SearchHit) =>
   ({ hall: presentHallSummary(hall), ...(free ? { free: presentPeriod(free) } : {}), ...figures });
+
+const presentCounts = ({ instant, ...facets }: FacetCounts) => ({
+  types: mostFirst(facets.types), layouts: mostFirst(facets.layouts), neighbourhoods: mostFirst(facets.neighbourhoods), directorates: mostFirst(facets.directorates),
+  venues: mostFirst(facets.venues), features: mostFirst(facets.features), accessibility: mostFirst(facets.accessibility), instant,
+});
+
+const mostFirst = (counts: ReadonlyMap<string, number>): { value: string; halls: number }[] =>
+  [...counts].map(([value, halls]) => ({ value, halls })).toSorted((a, b) => b.halls - a.halls || (a.value < b.value ? -1 : 1));
 
 /** A stay that can be had instead, as the contract shows it; also beside the refusal of a booking. */
 export const presentAlternative = ({ hall, period, distanceMetres, ...alternative }: Alternative) => ({

@@ -2,7 +2,7 @@ import { fault, invalid, readDays, readPeriod } from '../contract/invalid.ts';
 import type { Call } from '../contract/operation.ts';
 import { fromCursor } from '../contract/paging.ts';
 import type { BookerKind } from '../kernel/actor.ts';
-import type { OrganisationId } from '../kernel/ids.ts';
+import type { OrganisationId, VenueId } from '../kernel/ids.ts';
 import { addMinutes, minutesOf } from '../kernel/period.ts';
 import { localDate } from '../kernel/time.ts';
 import { askedWindows } from './asked-windows.ts';
@@ -22,6 +22,7 @@ export function readQuery(asked: Asked, bookerKind: BookerKind, now: Date): Sear
   const query: SearchQuery = {
     bookerKind, persons, layout, features, accessibility, radiusMetres, maxPriceCents, instant, sort, limit,
     text: asked.q?.trim() || undefined, types: asked.type, neighbourhoods: asked.neighbourhood, directorate: asked.directorate as OrganisationId | undefined,
+    venues: asked.venue as readonly VenueId[] | undefined,
     near: asked.near === undefined ? middleOf(asked.neighbourhood) : readPoint(asked.near), time: readTime(asked, now),
   };
   if (sort === 'first-free' && query.time?.kind !== 'somewhere') throw invalid(fault('query/sort', 'needs', { other: 'hours' }));

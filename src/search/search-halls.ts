@@ -5,10 +5,11 @@ import type { Period } from '../kernel/period.ts';
 import { localDate } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
 import { quoteStay, tariffOn, type Priced } from '../pricing/quote.ts';
+import { countFacets, type FacetCounts } from './facet-counts.ts';
 import { compare, SORT_VALUES } from './order.ts';
 import { freeCandidates, type Found } from './free-candidates.ts';
 import { sortOf, type SearchPosition, type SearchQuery } from './search-query.ts';
-import { findFitting, type Candidate } from './store.ts';
+import { findFitting, findNearlyFitting, type Candidate } from './store.ts';
 
 export interface SearchHit {
   hall: Hall;
@@ -35,13 +36,32 @@ const MOST = 100;
  */
 export async function searchHalls(db: Database, query: SearchQuery, now: Date): Promise<SearchPage> {
   const asOf = query.after ? new Date(query.after.asOf) : now;
-  const fitting = await findFitting(db, query);
-  const found: Found[] = query.time ? await freeCandidates(db, fitting, query.time, asOf) : fitting.map((candidate) => ({ candidate }));
-  const { after, maxPriceCents } = query;
+  return pageOf(db, await possible(db, await findFitting(db, query), query, asOf), query, asOf);
+}
+
+/**
+ * The same page, and how many halls each other choice would leave. One look at the catalogue and at the claims gives both, so
+ * they agree: the halls that only another choice lets in are judged by the same rules at the same moment.
+ */
+export async function surveyHalls(db: Database, query: SearchQuery, now: Date): Promise<SearchPage & { counts: FacetCounts }> {
+  const asOf = query.after ? new Date(query.after.asOf) : now;
+  const found = await possible(db, await findNearlyFitting(db, query), query, asOf);
+  const matching = found.filter(({ candidate }) => candidate.missed.length === 0);
+  return { ...await pageOf(db, matching, query, asOf), counts: countFacets(found.map(({ candidate }) => candidate)) };
+}
+
+/** Of the halls that fit those that can be had at the asked time and price. */
+async function possible<Known extends Candidate>(db: Database, fitting: readonly Known[], query: SearchQuery, asOf: Date): Promise<Found<Known>[]> {
+  const { time, maxPriceCents } = query;
+  const found: Found<Known>[] = time ? await freeCandidates(db, fitting, time, asOf) : fitting.map((candidate) => ({ candidate }));
+  return maxPriceCents === undefined ? found : found.filter((one) => (priceOf(one, query, asOf) ?? Infinity) <= maxPriceCents);
+}
+
+async function pageOf(db: Database, found: readonly Found[], query: SearchQuery, asOf: Date): Promise<SearchPage> {
+  const { after } = query;
   const sort = sortOf(query);
   const price = (one: Found): Cents | undefined => priceOf(one, query, asOf);
-  const affordable = maxPriceCents === undefined ? found : found.filter((one) => (price(one) ?? Infinity) <= maxPriceCents);
-  const ranked = affordable.map((one) => ({ one, id: one.candidate.id, value: SORT_VALUES[sort](one, price) })).toSorted(compare);
+  const ranked = found.map((one) => ({ one, id: one.candidate.id, value: SORT_VALUES[sort](one, price) })).toSorted(compare);
   const rest = after ? ranked.filter((next) => compare(after, next) < 0) : ranked;
   const page = rest.slice(0, Math.min(query.limit, MOST));
   const last = page.at(-1);

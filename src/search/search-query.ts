@@ -1,16 +1,17 @@
 import type { HallType, LayoutKind } from '../catalogue/hall.ts';
 import type { BookerKind } from '../kernel/actor.ts';
-import { isId, type HallId, type OrganisationId } from '../kernel/ids.ts';
+import { isId, type HallId, type OrganisationId, type VenueId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 
 export const SORTS = ['first-free', 'price', 'distance', 'capacity', 'name', 'relevance'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** When a hall must be free: all of one window, or so many minutes on end somewhere in one of several. */
+/** When a hall must be free: all of one window, or so many minutes (its own shortest stay) on end somewhere in one of several. */
 export type AskedTime =
   | { kind: 'window'; period: Period }
-  | { kind: 'somewhere'; minutes: number; windows: readonly Period[] };
+  | { kind: 'somewhere'; minutes: number; windows: readonly Period[] }
+  | { kind: 'shortest'; windows: readonly Period[] };
 
 /** A point in degrees (WGS 84), or the middle of the venues of a neighbourhood. */
 export type Place = { latitude: number; longitude: number } | { neighbourhood: string };
@@ -33,6 +34,10 @@ export interface SearchQuery {
   /** One of these. */
   neighbourhoods?: readonly string[] | undefined;
   directorate?: OrganisationId | undefined;
+  /** In one of these. */
+  venues?: readonly VenueId[] | undefined;
+  /** Only among these. */
+  halls?: readonly HallId[] | undefined;
   near?: Place | undefined;
   radiusMetres?: number | undefined;
   /** For the asked stay; for an hour when no time is asked. */
@@ -63,4 +68,4 @@ export const isSearchPosition = (value: unknown): value is SearchPosition =>
   && 'asOf' in value && typeof value.asOf === 'string' && !Number.isNaN(Date.parse(value.asOf));
 
 export const sortOf = ({ sort, text, time }: SearchQuery): Sort =>
-  sort ?? (text ? 'relevance' : time?.kind === 'somewhere' ? 'first-free' : 'name');
+  sort ?? (text ? 'relevance' : time && time.kind !== 'window' ? 'first-free' : 'name');

@@ -3,7 +3,8 @@ import type { HallId, SpaceId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { LocalDate } from '../kernel/time.ts';
 import type { Database, Transaction } from '../platform/db.ts';
-import { facets } from './facets.ts';
+import type { Offer } from './facet-counts.ts';
+import { fittingStatement } from './fitting.ts';
 import type { SearchQuery } from './search-query.ts';
 
 /** A hall that meets the wishes about itself, with what the rules and the order need of it. */
@@ -27,8 +28,14 @@ export interface Candidate {
 
 /** The halls that meet every wish about the hall itself, in no order. */
 export async function findFitting(db: Database | Transaction, query: SearchQuery): Promise<Candidate[]> {
-  const { sql, bindings } = facets(query);
+  const { sql, bindings } = fittingStatement(query, 'matching');
   return (await db.raw<{ rows: Candidate[] }>(sql, bindings)).rows;
+}
+
+/** The same halls and those that another choice of one kind would let in, each with what it offers. */
+export async function findNearlyFitting(db: Database | Transaction, query: SearchQuery): Promise<(Candidate & Offer)[]> {
+  const { sql, bindings } = fittingStatement(query, 'one-choice-off');
+  return (await db.raw<{ rows: (Candidate & Offer)[] }>(sql, bindings)).rows;
 }
 
 /** Schedules with their exceptions from one day up to another. */

@@ -4,6 +4,7 @@ import { capacityIn, largestCapacity, type Hall } from '../../src/catalogue/hall
 import type { SpaceId } from '../../src/kernel/ids.ts';
 import { addMinutes, contains, minutesOf, type Period } from '../../src/kernel/period.ts';
 import { addDays, daysFrom, localDate } from '../../src/kernel/time.ts';
+import { quoteStay } from '../../src/pricing/quote.ts';
 import type { AskedTime, SearchQuery } from '../../src/search/search-query.ts';
 
 export interface TakenSpace extends Taken {
@@ -18,7 +19,7 @@ export function bruteForce(halls: readonly Hall[], taken: readonly TakenSpace[],
   const found = new Map<string, Period | undefined>();
   for (const hall of halls.filter((one) => meetsWishes(one, query))) {
     const free = query.time && firstPossible(hall, taken.filter(({ spaceId }) => hall.spaceIds.includes(spaceId)), query.time, now);
-    if (!query.time || free) found.set(hall.id, free);
+    if ((!query.time || free) && affordable(hall, free, query, now)) found.set(hall.id, free);
   }
   return found;
 }
@@ -32,12 +33,21 @@ function meetsWishes(hall: Hall, query: SearchQuery): boolean {
     && (query.accessibility ?? []).every((provision) => hall.venue.accessibility.includes(provision))
     && (!query.neighbourhoods?.length || query.neighbourhoods.includes(hall.venue.neighbourhood))
     && (!query.directorate || hall.venue.organisationId === query.directorate)
+    && (!query.venues?.length || query.venues.includes(hall.venue.id))
+    && (!query.halls || query.halls.includes(hall.id))
     && (!query.instant || !hall.approval);
+}
+
+/** The asked stay, or an hour when no time is asked, costs no more than was said. */
+function affordable(hall: Hall, free: Period | undefined, { maxPriceCents, bookerKind }: SearchQuery, now: Date): boolean {
+  if (maxPriceCents === undefined) return true;
+  const period = free ?? { start: now, end: addMinutes(now, 60) };
+  return hall.tariffs.some((tariff) => tariff.bookerKind === bookerKind) && quoteStay(hall, { period, bookerKind, attendance: 1, extras: [] }).totalCents <= maxPriceCents;
 }
 
 function firstPossible(hall: Hall, taken: readonly Taken[], time: AskedTime, now: Date): Period | undefined {
   const windows = time.kind === 'window' ? [time.period] : time.windows;
-  const minutes = time.kind === 'window' ? minutesOf(time.period) : time.minutes;
+  const minutes = { window: () => minutesOf(windows[0]!), somewhere: () => (time.kind === 'somewhere' ? time.minutes : 0), shortest: () => hall.shortestMinutes }[time.kind]();
   for (const window of windows) {
     const open = openPeriods(hall.schedule, daysFrom(addDays(localDate(window.start), -1), addDays(localDate(window.end), 2)));
     for (let start = window.start; start < window.end; start = addMinutes(start, STRIDE)) {

@@ -77,6 +77,20 @@ describe('halls over HTTP', () => {
     expect(second.body).to.not.have.property('next');
   });
 
+  it('counts what each choice would leave when asked, and says nothing of it otherwise', async () => {
+    interface Counted extends Hits { facets: Record<string, { value: string; halls: number }[]> & { instant: number } }
+    const { body } = await get<Counted>(`?facets=true&persons=70&layout=reception&venue=${hall.venue.id}`);
+    expect(body).to.deep.include({ total: 1 });
+    expect(body.facets).to.deep.equal({
+      types: [{ value: 'meeting', halls: 1 }], layouts: [{ value: 'reception', halls: 1 }], neighbourhoods: [{ value: 'Leuven-centrum', halls: 1 }],
+      directorates: [{ value: hall.venue.organisationId, halls: 1 }], venues: [{ value: hall.venue.id, halls: 1 }], features: [{ value: 'wifi', halls: 1 }],
+      accessibility: [{ value: 'step-free', halls: 1 }], instant: 1,
+    });
+    const anywhere = await get<Counted>(`?facets=true&persons=70&venue=${hall.venue.id}`);
+    expect(anywhere.body.facets['venues']).to.have.deep.members([{ value: hall.venue.id, halls: 1 }, { value: larger.venue.id, halls: 1 }]);
+    expect((await get<Counted>('?facets=false')).body).to.not.have.property('facets');
+  });
+
   const longest = Array.from({ length: 20 }, () => `neighbourhood=${'%E2%82%AC'.repeat(70)}`).join('&');
   for (const query of ['q=zaal|^`{}[]"<>', `q=zaal&${longest}`]) {
     it(`names its own address in characters that an address may have, when asked ${query.slice(0, 20)}`, async () => {

@@ -21,6 +21,8 @@ import { bruteForce, type TakenSpace } from './brute-force.ts';
 const DAYS = ['2026-11-23', '2026-10-25', '2027-03-28'] as const;
 const NOW = atLocal('2026-10-20', '10:10');
 
+const costing = (hourCents: number): Hall['tariffs'] => [{ bookerKind: 'resident', validFrom: '2000-01-01', hourCents, minimumMinutes: 0, depositCents: 0, vatRate: 0 }];
+
 function someCity(): Hall[] {
   const venues = [
     aVenue({ neighbourhood: 'Kessel-Lo', accessibility: ['step-free', 'lift'] }), aVenue({ neighbourhood: 'Heverlee', accessibility: [] }), aVenue(),
@@ -32,9 +34,9 @@ function someCity(): Hall[] {
   });
   const [night, usual] = [alwaysOpen(), aSchedule()];
   return [
-    aHall({ venue: venues[0], schedule: night, spaceIds: spaces.slice(0, 2), startStepMinutes: 60, layouts: [{ kind: 'theatre', seated: 100, standing: 0 }, { kind: 'reception', seated: 0, standing: 150 }] }),
+    aHall({ venue: venues[0], schedule: night, spaceIds: spaces.slice(0, 2), startStepMinutes: 60, tariffs: costing(4_000), layouts: [{ kind: 'theatre', seated: 100, standing: 0 }, { kind: 'reception', seated: 0, standing: 150 }] }),
     aHall({ venue: venues[0], schedule: night, spaceIds: spaces.slice(0, 1), setupMinutes: 30, teardownMinutes: 15 }),
-    aHall({ venue: venues[0], schedule: night, spaceIds: spaces.slice(1, 2), startStepMinutes: 15, shortestMinutes: 30, approval: true }),
+    aHall({ venue: venues[0], schedule: night, spaceIds: spaces.slice(1, 2), startStepMinutes: 15, shortestMinutes: 30, approval: true, tariffs: costing(500) }),
     aHall({ venue: venues[1], schedule: split, spaceIds: spaces.slice(2, 3), type: 'sports', features: ['wifi', 'stage'], teardownMinutes: 60 }),
     aHall({ venue: venues[1], schedule: split, spaceIds: spaces.slice(3, 4), shortestMinutes: 120, startStepMinutes: 90 }),
     aHall({ venue: venues[1], schedule: usual, spaceIds: spaces.slice(2, 4), noticeMinutes: 10 * 1_440, features: [] }),
@@ -53,6 +55,8 @@ const someTime: fc.Arbitrary<AskedTime> = fc.oneof(
     .map(({ start, length, minutes }) => ({ kind: 'somewhere' as const, minutes, windows: [{ start, end: addMinutes(start, Math.floor(length / 5) * 5) }] })),
   fc.record({ day: fc.constantFrom(...DAYS), count: fc.integer({ min: 1, max: 4 }), minutes: fc.constantFrom(60, 180, 360) })
     .map(({ day, count, minutes }) => ({ kind: 'somewhere' as const, minutes, windows: evenings(day, addDays(day, count)) })),
+  fc.record({ day: fc.constantFrom(...DAYS), count: fc.integer({ min: 1, max: 4 }) })
+    .map(({ day, count }) => ({ kind: 'shortest' as const, windows: [{ start: atLocal(day, '00:00'), end: atLocal(addDays(day, count), '00:00') }] })),
 );
 /** Now and then a wish: with all of them at once nothing would ever be found. */
 const seldom = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
@@ -60,6 +64,7 @@ const someQuery: fc.Arbitrary<SearchQuery> = fc.record({
   time: someTime, persons: seldom(fc.constantFrom(1, 30, 60, 120)), layout: seldom(fc.constantFrom('theatre' as const, 'reception' as const, 'banquet' as const)),
   types: seldom(fc.constantFrom<HallType[]>(['sports'], ['meeting', 'party'])), features: seldom(fc.constantFrom(['wifi'], ['stage', 'wifi'])),
   accessibility: seldom(fc.constant(['lift'])), neighbourhoods: seldom(fc.constant(['Heverlee', 'Kessel-Lo'])), instant: seldom(fc.constant(true)),
+  maxPriceCents: seldom(fc.constantFrom(2_000, 6_000, 12_000)),
 }).map((wishes) => ({ bookerKind: 'resident', limit: 100, ...Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined)) }));
 
 const someClaims = fc.array(fc.record({

@@ -1,7 +1,8 @@
 import type { Texts } from './nl.ts';
 import { booking } from './en/booking.ts';
+import { choosing } from './en/choosing.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { staff } from './en/staff.ts';
 
-export const en: Texts = { ...finding, ...halls, ...booking, ...staff };
+export const en: Texts = { ...finding, choosing, ...halls, ...booking, ...staff };

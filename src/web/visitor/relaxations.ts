@@ -20,13 +20,14 @@ interface Step {
 }
 
 const MOST = 5;
-const FILTERS = ['layout', 'types', 'features', 'accessibility', 'neighbourhoods', 'directorate', 'instant', 'maxPriceCents'] as const;
+const FILTERS = ['layout', 'types', 'features', 'accessibility', 'neighbourhoods', 'venues', 'directorate', 'instant', 'maxPriceCents'] as const;
 const NO_FILTERS: Partial<SearchForm> = {
   layout: '',
   types: [],
   features: [],
   accessibility: [],
   neighbourhood: '',
+  venue: '',
   directorate: '',
   instant: false,
   price: '',
@@ -54,7 +55,7 @@ async function tryOut(db: Database, steps: readonly Step[], now: Date): Promise<
 /** As long a stay, with more choice of when. */
 function wider(form: SearchForm, query: SearchQuery, t: Texts): Step[] {
   const { time } = query;
-  if (!time || !isLocalDate(form.day)) return [];
+  if (!time || time.kind === 'shortest' || !isLocalDate(form.day)) return [];
   const day: LocalDate = form.day;
   const minutes = time.kind === 'window' ? minutesOf(time.period) : time.minutes;
   const tried: readonly Within[] =

@@ -3,7 +3,8 @@ import { catalogueFacets, type Facets } from '../../catalogue/facets.ts';
 import { listVenues, type VenueLine } from '../../catalogue/views.ts';
 import { formatNumber, formatShortDay } from '../../contract/texts/format.ts';
 import { isLocalDate } from '../../kernel/time.ts';
-import { searchHalls, type SearchPage } from '../../search/search-halls.ts';
+import type { FacetCounts } from '../../search/facet-counts.ts';
+import { surveyHalls, type SearchPage } from '../../search/search-halls.ts';
 import { sortOf, SORTS, type SearchQuery, type Sort } from '../../search/search-query.ts';
 import { sendPage } from '../render.tsx';
 import { Select, type FieldError } from '../shared/fields.tsx';
@@ -12,6 +13,7 @@ import { Empty } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebServices } from '../web.ts';
+import { ChosenWishes } from './chosen-wishes.tsx';
 import { relaxations, type Relaxation } from './relaxations.ts';
 import { SearchFields } from './search-fields.tsx';
 import { FIELD, readSearchForm, searchParams, type SearchForm } from './search-form.ts';
@@ -22,7 +24,7 @@ interface Results {
   form: SearchForm;
   errors: readonly FieldError[];
   query?: SearchQuery;
-  found?: SearchPage;
+  found?: SearchPage & { counts: FacetCounts };
   relaxed: readonly Relaxation[];
 }
 
@@ -36,7 +38,7 @@ export const showResults =
     const query = queryOf(form, venues, view);
     if (Array.isArray(query))
       return sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: query, relaxed: [] }} />, 422);
-    const found = await searchHalls(db, query, view.now);
+    const found = await surveyHalls(db, query, view.now);
     const relaxed = found.total === 0 ? await relaxations(db, form, query, view.t, view.now) : [];
     sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed }} />);
   };
@@ -49,7 +51,9 @@ interface Props {
 }
 
 function ResultsPage({ view, facets, venues, results }: Props): JSX.Element {
-  const fields = <SearchFields view={view} form={results.form} facets={facets} errors={results.errors} places={searchPlaces(venues, view)} />;
+  const fields = (
+    <SearchFields view={view} form={results.form} facets={facets} errors={results.errors} places={searchPlaces(venues, view)} counts={results.found?.counts} />
+  );
   return (
     <Page view={view} title={view.t.search.title} section="search">
       <div class="oz-wrap oz-stack">
@@ -67,6 +71,7 @@ function ResultsPage({ view, facets, venues, results }: Props): JSX.Element {
         ) : (
           fields
         )}
+        <ChosenWishes view={view} form={results.form} facets={facets} venues={venues} />
         {results.found && (results.found.total > 0 ? <Found view={view} results={results} found={results.found} /> : <Nothing view={view} results={results} />)}
       </div>
     </Page>

@@ -5,6 +5,7 @@ import { formatNumber } from '../../contract/texts/format.ts';
 import type { Translated } from '../../kernel/text.ts';
 import { addDays, localDate } from '../../kernel/time.ts';
 import { WITHIN } from '../../search/asked-windows.ts';
+import type { FacetCounts, FacetName } from '../../search/facet-counts.ts';
 import { Box, Choices, errorAt, ErrorSummary, Input, Select, type FieldError } from '../shared/fields.tsx';
 import { timesOfDay } from '../shared/moment.ts';
 import { say, type View } from '../view.ts';
@@ -15,6 +16,8 @@ export interface SearchFieldsProps {
   form: SearchForm;
   facets: Facets;
   errors: readonly FieldError[];
+  /** How many halls each choice would leave; absent when nothing was searched yet. */
+  counts?: FacetCounts | undefined;
   /** Buildings and neighbourhoods from which a distance can be measured. */
   places: readonly { value: string; text: string }[];
 }
@@ -109,12 +112,38 @@ function When({ view: { t, now, language }, form, errors }: SearchFieldsProps): 
 
 const options = (values: readonly string[]): { value: string; text: string }[] => values.map((value) => ({ value, text: value }));
 
-function MoreWishes({ view, form, facets, errors, places }: SearchFieldsProps): JSX.Element {
+/** A choice with the number of halls that it would leave; one that would leave none is there all the same, but quiet. */
+const Counted = ({ view: { t, language }, text, halls }: { view: View; text: string; halls: number | undefined }): JSX.Element => (
+  <>
+    {text}
+    {halls !== undefined && (
+      <span class="oz-count" data-none={halls === 0 ? '' : undefined}>
+        {' '}
+        <span aria-hidden="true">{formatNumber(halls, language)}</span>
+        <span class="ds-sr-only">({t.home.halls(halls)})</span>
+      </span>
+    )}
+  </>
+);
+
+function MoreWishes({ view, form, facets, errors, places, counts }: SearchFieldsProps): JSX.Element {
   const { t } = view;
-  const boxes = (name: string, words: Readonly<Record<string, Translated>>, chosen: readonly string[], all: readonly { value: string }[]): JSX.Element[] =>
-    all.map(({ value }) => (
-      <Box key={value} kind="checkbox" name={name} value={value} checked={chosen.includes(value)} label={say(view, words[value] ?? { nl: value })} />
+  const left = (facet: FacetName, value: string): number | undefined => counts && (counts[facet].get(value) ?? 0);
+  const boxes = (facet: 'types' | 'features' | 'accessibility', words: Readonly<Record<string, Translated>>): JSX.Element[] =>
+    facets[facet].map(({ value }) => (
+      <Box
+        key={value}
+        kind="checkbox"
+        name={FIELD[facet]}
+        value={value}
+        checked={(form[facet] as readonly string[]).includes(value)}
+        label={<Counted view={view} text={say(view, words[value] ?? { nl: value })} halls={left(facet, value)} />}
+      />
     ));
+  const option = (facet: FacetName, value: string, text: string): { value: string; text: string } => {
+    const halls = left(facet, value);
+    return { value, text: halls === undefined ? text : `${text} (${formatNumber(halls, view.language)})` };
+  };
   const any = (text: string): { value: string; text: string } => ({ value: '', text });
   return (
     <details class="oz-more" open={errors.some(({ name }) => name === FIELD.price)}>
@@ -125,19 +154,19 @@ function MoreWishes({ view, form, facets, errors, places }: SearchFieldsProps): 
             name={FIELD.neighbourhood}
             label={t.search.neighbourhood}
             value={form.neighbourhood}
-            options={[any(t.search.anywhere), ...options(facets.neighbourhoods.map(({ value }) => value))]}
+            options={[any(t.search.anywhere), ...facets.neighbourhoods.map(({ value }) => option('neighbourhoods', value, value))]}
           />
           <Select
             name={FIELD.layout}
             label={t.search.layout}
             value={form.layout}
-            options={[any(t.search.anyLayout), ...facets.layouts.map(({ value }) => ({ value, text: say(view, LAYOUT_NAMES[value]) }))]}
+            options={[any(t.search.anyLayout), ...facets.layouts.map(({ value }) => option('layouts', value, say(view, LAYOUT_NAMES[value])))]}
           />
           <Select
             name={FIELD.directorate}
             label={t.search.directorate}
             value={form.directorate}
-            options={[any(t.search.anyDirectorate), ...facets.directorates.map(({ value, name }) => ({ value, text: name }))]}
+            options={[any(t.search.anyDirectorate), ...facets.directorates.map(({ value, name }) => option('directorates', value, name))]}
           />
           <Select name={FIELD.near} label={t.search.near} hint={t.search.nearHint} value={form.near} options={[any(t.search.anywhere), ...places]} />
           <Input
@@ -151,10 +180,17 @@ function MoreWishes({ view, form, facets, errors, places }: SearchFieldsProps): 
             autocomplete="off"
           />
         </div>
-        <Box kind="checkbox" name={FIELD.instant} value="ja" checked={form.instant} label={t.search.instant} />
-        <Choices legend={t.search.type}>{boxes(FIELD.types, TYPE_NAMES, form.types, facets.types)}</Choices>
-        <Choices legend={t.search.features}>{boxes(FIELD.features, FEATURE_NAMES, form.features, facets.features)}</Choices>
-        <Choices legend={t.search.accessibility}>{boxes(FIELD.accessibility, ACCESSIBILITY_NAMES, form.accessibility, facets.accessibility)}</Choices>
+        <Box
+          kind="checkbox"
+          name={FIELD.instant}
+          value="ja"
+          checked={form.instant}
+          label={<Counted view={view} text={t.search.instant} halls={counts?.instant} />}
+        />
+        {form.venue && <input type="hidden" name={FIELD.venue} value={form.venue} />}
+        <Choices legend={t.search.type}>{boxes('types', TYPE_NAMES)}</Choices>
+        <Choices legend={t.search.features}>{boxes('features', FEATURE_NAMES)}</Choices>
+        <Choices legend={t.search.accessibility}>{boxes('accessibility', ACCESSIBILITY_NAMES)}</Choices>
       </div>
     </details>
   );

@@ -21,6 +21,8 @@ export interface SearchForm {
   features: readonly string[];
   accessibility: readonly string[];
   neighbourhood: string;
+  /** The slug of a venue: only its halls. */
+  venue: string;
   directorate: OrganisationId | '';
   price: string;
   instant: boolean;
@@ -44,6 +46,7 @@ export const FIELD = {
   features: 'faciliteit',
   accessibility: 'toegankelijk',
   neighbourhood: 'wijk',
+  venue: 'gebouw',
   directorate: 'aanbieder',
   price: 'prijs',
   instant: 'meteen',
@@ -80,6 +83,7 @@ export function readSearchForm(query: URLSearchParams): SearchForm {
     features: all('features'),
     accessibility: all('accessibility'),
     neighbourhood: text('neighbourhood'),
+    venue: text('venue'),
     directorate: isId(directorate) ? (directorate as OrganisationId) : '',
     price: text('price'),
     instant: text('instant') === 'ja',
@@ -107,6 +111,7 @@ export function searchParams(form: SearchForm, changes: Partial<SearchForm> = {}
     [FIELD.features]: next.features,
     [FIELD.accessibility]: next.accessibility,
     [FIELD.neighbourhood]: next.neighbourhood,
+    [FIELD.venue]: next.venue,
     [FIELD.directorate]: next.directorate,
     [FIELD.price]: next.price,
     [FIELD.instant]: next.instant ? 'ja' : '',
@@ -117,5 +122,5 @@ export function searchParams(form: SearchForm, changes: Partial<SearchForm> = {}
 }
 
 /** How many wishes are set among those that are folded away. */
-export const countMoreWishes = ({ layout, types, features, accessibility, neighbourhood, directorate, price, instant, near }: SearchForm): number =>
-  [layout, neighbourhood, directorate, price, instant, near].filter(Boolean).length + types.length + features.length + accessibility.length;
+export const countMoreWishes = ({ layout, types, features, accessibility, neighbourhood, venue, directorate, price, instant, near }: SearchForm): number =>
+  [layout, neighbourhood, venue, directorate, price, instant, near].filter(Boolean).length + types.length + features.length + accessibility.length;

@@ -23,6 +23,7 @@ export function queryOf(form: SearchForm, venues: readonly VenueLine[], view: Vi
   ];
   if (errors.length > 0 || Array.isArray(time)) return errors;
   const near = venues.find(({ slug }) => slug === form.near);
+  const venue = venues.find(({ slug }) => slug === form.venue);
   const after = readPosition(form.cursor);
   return {
     bookerKind: view.actor.kind === 'person' ? view.actor.bookerKind : 'resident',
@@ -35,6 +36,7 @@ export function queryOf(form: SearchForm, venues: readonly VenueLine[], view: Vi
     ...(persons ? { persons } : {}),
     ...(form.layout ? { layout: form.layout } : {}),
     ...(form.neighbourhood ? { neighbourhoods: [form.neighbourhood] } : {}),
+    ...(venue ? { venues: [venue.id] } : {}),
     ...(form.directorate ? { directorate: form.directorate } : {}),
     ...(near ? { near: { latitude: near.latitude, longitude: near.longitude } } : {}),
     ...(price === undefined ? {} : { maxPriceCents: price }),

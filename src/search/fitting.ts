@@ -1,3 +1,4 @@
+import type { ChoiceFacet } from './facet-counts.ts';
 import { sortOf, type SearchQuery } from './search-query.ts';
 
 /** A hall is found when the asked words are on average at least so like words of its own (pg_trgm, 0 to 1). */
@@ -5,23 +6,30 @@ const LIKENESS = 0.58;
 const EARTH_METRES = 6_371_000;
 
 /**
+ * Which halls are read: those that meet every wish, or also those that another choice of one kind would let in. The latter come with
+ * what they offer, so that choices can be counted.
+ */
+export type Reach = 'matching' | 'one-choice-off';
+
+/**
  * The statement that answers every hall that meets the wishes about the hall itself, with only the columns that the rules and
  * the asked order need. Wishes that were not expressed leave no trace in it.
  */
-export function facets(query: SearchQuery): { sql: string; bindings: Record<string, unknown> } {
+export function fittingStatement(query: SearchQuery, reach: Reach): { sql: string; bindings: Record<string, unknown> } {
   const words = query.text === undefined ? [] : wordsOf(query.text);
   const { near } = query;
   const priced = query.maxPriceCents !== undefined || sortOf(query) === 'price';
   const roomy = query.persons !== undefined || query.layout !== undefined || sortOf(query) === 'capacity';
+  const surveying = reach === 'one-choice-off';
+  const choices = choicesOf(query);
   const wishes = [
     'h.bookable',
-    ...(roomy ? ['room.capacity >= :persons'] : []),
-    ...(query.types?.length ? ['h.type = ANY(CAST(:types AS text[]))'] : []),
+    ...(roomy && !query.layout ? ['room.capacity >= :persons'] : []),
+    ...(query.halls ? ['h.id = ANY(CAST(:halls AS uuid[]))'] : []),
     ...(query.features?.length ? ['h.features @> CAST(:features AS text[])'] : []),
     ...(query.accessibility?.length ? ['v.accessibility @> CAST(:accessibility AS text[])'] : []),
-    ...(query.neighbourhoods?.length ? ['v.neighbourhood = ANY(CAST(:neighbourhoods AS text[]))'] : []),
-    ...(query.directorate ? ['v.organisation_id = :directorate'] : []),
     ...(query.instant ? ['NOT h.approval'] : []),
+    ...(surveying ? ['cardinality(missed.choices) <= 1'] : choices.map(({ met }) => met)),
     ...(near && query.radiusMetres !== undefined ? ['away.metres <= :radiusMetres'] : []),
   ];
   const sql = `
@@ -31,13 +39,38 @@ SELECT h.id, h.schedule_id AS "scheduleId", spaces.ids AS "spaceIds", h.name ->>
   ${words.length > 0 ? RELEVANCE : 'NULL'} AS relevance, ${priced ? TARIFFS : 'NULL'} AS tariffs,
   h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
   h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
+  ${surveying ? OFFER : ''}
 FROM halls h JOIN venues v ON v.id = h.venue_id JOIN (${SPACES}) AS spaces ON spaces.hall_id = h.id CROSS JOIN origin
 CROSS JOIN LATERAL (SELECT ${near ? DISTANCE : 'CAST(NULL AS float8)'} AS metres) AS away
-${roomy ? `JOIN (${CAPACITY}) AS room ON room.hall_id = h.id` : ''}
+${roomy ? `LEFT JOIN (${CAPACITY}) AS room ON room.hall_id = h.id` : ''}
+${surveying ? `LEFT JOIN (${ROOMY_LAYOUTS}) AS fits ON fits.hall_id = h.id CROSS JOIN LATERAL (SELECT ${missed(choices)} AS choices) AS missed` : ''}
 ${words.length > 0 ? 'JOIN match ON match.id = h.id' : ''}
 WHERE ${wishes.join(' AND ')}`;
   return { sql, bindings: { ...bindingsOf(query), words, wordCount: words.length } };
 }
+
+interface Choice {
+  facet: ChoiceFacet;
+  /** True for a hall that meets it. */
+  met: string;
+}
+
+/** The wishes of which any of what is chosen will do. */
+const choicesOf = (query: SearchQuery): Choice[] => [
+  ...(query.types?.length ? [{ facet: 'types' as const, met: 'h.type = ANY(CAST(:types AS text[]))' }] : []),
+  ...(query.layout ? [{ facet: 'layouts' as const, met: 'coalesce(room.capacity, 0) >= :persons' }] : []),
+  ...(query.neighbourhoods?.length ? [{ facet: 'neighbourhoods' as const, met: 'v.neighbourhood = ANY(CAST(:neighbourhoods AS text[]))' }] : []),
+  ...(query.directorate ? [{ facet: 'directorates' as const, met: 'v.organisation_id = :directorate' }] : []),
+  ...(query.venues?.length ? [{ facet: 'venues' as const, met: 'h.venue_id = ANY(CAST(:venues AS uuid[]))' }] : []),
+];
+
+/** The kinds of choice that a hall does not meet. */
+const missed = (choices: readonly Choice[]): string =>
+  `array_remove(CAST(ARRAY[${choices.map(({ facet, met }) => `CASE WHEN NOT (${met}) THEN '${facet}' END`).join(', ')}] AS text[]), NULL)`;
+
+const OFFER = `, missed.choices AS missed, json_build_object('types', ARRAY[h.type], 'layouts', coalesce(fits.kinds, '{}'), 'features', h.features, 'accessibility', v.accessibility,
+  'neighbourhoods', ARRAY[v.neighbourhood], 'directorates', ARRAY[v.organisation_id], 'venues', ARRAY[h.venue_id], 'instant', NOT h.approval) AS offer`;
+const ROOMY_LAYOUTS = 'SELECT hall_id, array_agg(kind) AS kinds FROM layouts WHERE greatest(seated, standing) >= :persons GROUP BY hall_id';
 
 const SPACES = 'SELECT hall_id, array_agg(space_id) AS ids FROM hall_spaces GROUP BY hall_id';
 const CAPACITY = `SELECT hall_id, max(greatest(seated, standing)) AS capacity FROM layouts
@@ -77,7 +110,7 @@ function wordsOf(text: string): string[] {
 const bindingsOf = ({ near, ...query }: SearchQuery): Record<string, unknown> => ({
   bookerKind: query.bookerKind, text: query.text ?? null, layout: query.layout ?? null, persons: query.persons ?? 1,
   types: [...query.types ?? []], features: [...query.features ?? []], accessibility: [...query.accessibility ?? []],
-  neighbourhoods: [...query.neighbourhoods ?? []], directorate: query.directorate ?? null, radiusMetres: query.radiusMetres ?? null,
+  neighbourhoods: [...query.neighbourhoods ?? []], venues: [...query.venues ?? []], halls: [...query.halls ?? []], directorate: query.directorate ?? null, radiusMetres: query.radiusMetres ?? null,
   latitude: near && 'latitude' in near ? near.latitude : null, longitude: near && 'longitude' in near ? near.longitude : null,
   middleOf: near && 'neighbourhood' in near ? near.neighbourhood : null,
 });
