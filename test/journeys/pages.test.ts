@@ -4,6 +4,7 @@ import { book } from '../../sandbox/demo/bookings.ts';
 import { costsMoney, type FreeHit } from '../../sandbox/demo/search.ts';
 import { logIn as logInAtApi, newVisitor } from '../../sandbox/demo/visitor.ts';
 import { axeFaults } from '../support/browser.ts';
+import { cutOff, withLargeText } from '../support/reading.ts';
 import { freeHalls, wishOf } from './halls.ts';
 import { useStage } from './stage.ts';
 import { button, logIn, NEXT_WEEK, wishQuery } from './steps.ts';
@@ -25,6 +26,12 @@ describe('every page, in every state it has', function () {
     query = wishQuery(wishOf(hit, PERSONS));
   });
 
+  /** What one has to scroll sideways for, or cannot read at all. */
+  async function unreadable(page: Page, state: string): Promise<string[]> {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    return [...(wide > 0 ? [`${state}: ${wide} pixels too wide`] : []), ...(await cutOff(page)).map((text) => `${state}: cut off: ${text}`)];
+  }
+
   /** What is wrong with the page that is open, on a desktop and on a phone, with everything that folds open. */
   async function faultsOf(page: Page, state: string): Promise<string[]> {
     await page.evaluate(() => {
@@ -37,6 +44,8 @@ describe('every page, in every state it has', function () {
       await page.setViewportSize(size);
       faults.push(...(await axeFaults(page)).map((fault) => `${state} at ${size.width}: ${fault}`));
     }
+    await page.setViewportSize(DESKTOP);
+    faults.push(...await withLargeText(page, () => unreadable(page, `${state} with text twice as large`)));
     await page.setViewportSize(SMALLEST);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     return width > SMALLEST.width ? [...faults, `${state} at ${SMALLEST.width}: ${width} pixels wide`] : faults;
