@@ -7,6 +7,7 @@ import { toRange } from '../platform/range.ts';
 import { divideTime, type UnavailableReason } from './divide-time.ts';
 import { openPeriods } from './opening.ts';
 import type { Taken } from './rules.ts';
+import { startsOnDay } from './starts-on-day.ts';
 
 /** Outside these years there are no claims, and further out PostgreSQL cannot write a date. */
 const ERA = { start: new Date('2000-01-01T00:00:00Z'), end: new Date('2200-01-01T00:00:00Z') };
@@ -62,4 +63,32 @@ export async function countActiveBookings(db: Database | Transaction, hallId: Ha
     `SELECT count(*) FROM bookings WHERE hall_id = ? AND upper(period) > ? AND coalesce(organisation_id, person_id) = ?
      AND (status = 'confirmed' OR (status IN ('requested', 'held') AND held_until > clock_timestamp()))`, [hallId, now, bookerId]);
   return rows[0].count;
+}
+
+export interface HallDay extends HallAvailability {
+  /** What of the unavailable time others use themselves; the rest of `booked` is their setup and teardown around it. */
+  used: Period[];
+  /** Every instant at which a stay of the asked length may start. */
+  starts: Date[];
+}
+
+/** One local day of a hall, with every start that the rules allow for a stay of so many minutes. */
+export async function hallDay(db: Database | Transaction, hall: Hall, ask: { day: LocalDate; minutes: number }, now: Date): Promise<HallDay> {
+  const next = addDays(ask.day, 1);
+  const until = addDays(next, Math.ceil(ask.minutes / DAY_MINUTES));
+  const open = openPeriods(hall.schedule, daysFrom(addDays(ask.day, -1), until));
+  const taken = await takenPeriods(db, hall.spaceIds, widen({ start: startOfDay(ask.day), end: startOfDay(until) }, DAY_MINUTES, DAY_MINUTES));
+  const day = await hallAvailability(db, hall, { from: ask.day, until: next }, now);
+  return { ...day, used: await usedPeriods(db, hall.spaceIds, { start: startOfDay(ask.day), end: startOfDay(next) }), starts: startsOnDay(hall, ask.day, ask.minutes, { open, taken }, now) };
+}
+
+/** When others themselves are in these spaces, without their setup and teardown; of a partner's event we know no more than its claim. */
+async function usedPeriods(db: Database | Transaction, spaceIds: readonly SpaceId[], period: Period): Promise<Period[]> {
+  const { rows } = await db.raw<{ rows: Period[] }>(
+    `SELECT DISTINCT lower(coalesce(b.period, c.period)) AS start, upper(coalesce(b.period, c.period)) AS "end"
+     FROM claims c LEFT JOIN bookings b ON c.holder_kind = 'booking' AND b.id = c.holder_id
+     WHERE c.space_id = ANY(:spaceIds::uuid[]) AND c.period && :period::tstzrange AND c.holder_kind <> 'closure'
+       AND (c.held_until IS NULL OR c.held_until > clock_timestamp())
+     ORDER BY start, "end"`, { spaceIds: [...spaceIds], period: toRange(period) });
+  return rows;
 }

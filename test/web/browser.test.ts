@@ -58,6 +58,8 @@ describe('the pages in a real browser', function () {
       '/zalen?wanneer=vast&datum=gisteren',
       `/zalen/${HALL}`,
       `/zalen/${HALL}?datum=${day}&van=19:00&tot=21:00&personen=12`,
+      `/zalen/${HALL}?bekijk=maand&maand=${day.slice(0, 7)}`,
+      `/zalen/${HALL}?bekijk=dag&dag=${day}`,
       `/zalen/${HALL}?datum=${day}&van=03:00&tot=21:10&personen=9000`,
       `/zalen/${HALL}/reserveren?datum=${day}&van=19:00&tot=21:00`,
       '/toegankelijkheid',

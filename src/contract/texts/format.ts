@@ -64,6 +64,14 @@ export const formatShortDay = (when: Date | LocalDate, language: Language): stri
 export const formatDate = (when: Date | LocalDate, language: Language): string =>
   dates(language, 'date', { day: 'numeric', month: 'long', year: 'numeric' }).format(instantOf(when));
 
+/** `november 2026`. */
+export const formatMonth = (when: Date | LocalDate, language: Language): string =>
+  dates(language, 'month', { month: 'long', year: 'numeric' }).format(instantOf(when));
+
+/** `ma`: the name of a weekday, short and long. */
+export const formatWeekday = (when: LocalDate, language: Language, weekday: 'short' | 'long'): string =>
+  dates(language, `weekday ${weekday}`, { weekday }).format(instantOf(when));
+
 /** `19:00`. */
 export const formatTime = (instant: Date, language: Language): string =>
   dates(language, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);

@@ -1,8 +1,10 @@
 import type { Texts } from './nl.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
+import { calendar } from './en/calendar.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { staff } from './en/staff.ts';
 
 export const en: Texts = { ...finding, choosing, ...halls, ...booking, ...staff };
+export const en: Texts = { ...finding, ...halls, ...booking, ...calendar, ...staff };

@@ -1,8 +1,10 @@
 import type { Texts } from './nl.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
+import { calendar } from './fr/calendar.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { staff } from './fr/staff.ts';
 
 export const fr: Texts = { ...finding, choosing, ...halls, ...booking, ...staff };
+export const fr: Texts = { ...finding, ...halls, ...booking, ...calendar, ...staff };

@@ -1,11 +1,13 @@
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
+import { calendar } from './nl/calendar.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { staff } from './nl/staff.ts';
 
 /** Everything our pages say, in Dutch: the binding language. */
 export const nl = { ...finding, choosing, ...halls, ...booking, ...staff };
+export const nl = { ...finding, ...halls, ...booking, ...calendar, ...staff };
 
 /** What each language must say: a key that one lacks fails the type check. */
 export type Texts = typeof nl;

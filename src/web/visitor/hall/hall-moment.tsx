@@ -12,6 +12,7 @@ import { stayParams, type StayForm } from '../../shared/stay-form.ts';
 import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
 import type { MomentAnswer } from './answer.ts';
+import type { Calendar } from './calendar.ts';
 
 interface Props {
   view: View;
@@ -19,8 +20,18 @@ interface Props {
   answer: MomentAnswer;
 }
 
+/** What the form sends along besides its own fields: how one looks at the hall, and what was typed elsewhere. */
+const Along = ({ calendar, answer }: { calendar: Calendar; answer: MomentAnswer }): JSX.Element => (
+  <>
+    {calendar.kind !== 'week' && <input type="hidden" name="bekijk" value={calendar.kind} />}
+    {Object.entries(answer.carried).map(([name, value]) => (
+      <input key={name} type="hidden" name={name} value={value} />
+    ))}
+  </>
+);
+
 /** Choose a moment, and read at once whether it can be had, what it costs, or what can be had instead. */
-export function ChooseMoment({ view, hall, answer }: Props): JSX.Element {
+export function ChooseMoment({ view, hall, answer, calendar }: Props & { calendar: Calendar }): JSX.Element {
   const { t } = view;
   return (
     <section class="oz-panel oz-stack" id="moment" aria-labelledby="kies-moment" tabIndex={-1}>
@@ -30,6 +41,7 @@ export function ChooseMoment({ view, hall, answer }: Props): JSX.Element {
       {answer.asked && <Answer view={view} hall={hall} answer={answer} />}
       <ErrorSummary title={t.frame.errorsTitle} errors={answer.errors} />
       <form method="get" action={`/zalen/${hall.slug}#moment`} class="oz-stack">
+        <Along calendar={calendar} answer={answer} />
         <StayFields view={view} hall={hall} form={answer.form} errors={answer.errors} />
         <button class="ds-button" data-variant={answer.asked?.explanation.possible ? 'secondary' : undefined} data-fullwidth type="submit">
           {t.hall.check}
@@ -55,7 +67,7 @@ function Answer({ view, hall, answer }: Props): JSX.Element | null {
           <p>{when}</p>
         </Notice>
         <PriceLines view={view} price={quote} />
-        <a class="ds-button" data-fullwidth href={link(`/zalen/${hall.slug}/reserveren`, stayParams(answer.form))}>
+        <a class="ds-button" data-fullwidth href={link(`/zalen/${hall.slug}/reserveren`, { ...answer.carried, ...stayParams(answer.form) })}>
           {hall.approval ? t.hall.request : t.hall.book}
         </a>
       </div>

@@ -1,12 +1,10 @@
 import type { JSX } from 'preact';
-import { hallAvailability } from '../../../availability/views.ts';
 import type { Hall, Layout } from '../../../catalogue/hall.ts';
 import { hallPage, type HallLine, type HallPage } from '../../../catalogue/views.ts';
 import { FEATURE_NAMES, LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
 import { formatNumber } from '../../../contract/texts/format.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Translated } from '../../../kernel/text.ts';
-import { addDays } from '../../../kernel/time.ts';
 import { sendPage } from '../../render.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { Page } from '../../shared/page.tsx';
@@ -19,8 +17,9 @@ import { answerFor, type MomentAnswer } from './answer.ts';
 import { Facts, GettingIn, Illustrative, Layouts, Provisions } from './hall-facts.tsx';
 import { ChooseMoment } from './hall-moment.tsx';
 import { Prices } from './hall-prices.tsx';
-import { HallWeek } from './hall-week.tsx';
-import { mondayAsked, proposalIn, weekDays, type WeekDay } from './week.ts';
+import { HallCalendar } from './hall-calendar.tsx';
+import { loadCalendar, type Calendar } from './calendar.ts';
+import { proposalIn } from './week.ts';
 
 /** `GET /zalen/{slug}`: everything about a hall, when it is free, and the answer to a moment that somebody asks for. */
 export const showHall =
@@ -31,26 +30,24 @@ export const showHall =
     if (!page) throw new Refusal('not-found', { facts: { hall: ctx.params['slug'] ?? '' } });
     const fields = ctx.URL.searchParams;
     const answer = await answerFor(db, page.hall, fields, view);
-    const monday = mondayAsked(fields.get('week') ?? answer.form.day, view.now);
-    const days = weekDays(monday, await hallAvailability(db, page.hall, { from: monday, until: addDays(monday, 7) }, view.now), page.hall.startStepMinutes);
-    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, days, page.hall)} week={{ monday, days }} />);
+    const calendar = await loadCalendar(db, page.hall, fields, answer, view);
+    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, calendar, page.hall)} calendar={calendar} />);
   };
 
-/** Before anything is asked the form proposes the first moment of the week that can be had. */
-function proposing(answer: MomentAnswer, days: readonly WeekDay[], hall: Hall): MomentAnswer {
-  const first = days.flatMap(({ parts }) => parts).find(({ state }) => state === 'free');
-  if (!first || answer.asked || answer.errors.length > 0) return answer;
-  return { ...answer, form: { ...answer.form, ...momentOf(proposalIn(first.period, hall.shortestMinutes)) } };
+/** Before anything is asked the form proposes the first moment of what the calendar shows that can be had. */
+function proposing(answer: MomentAnswer, { firstFree }: Calendar, hall: Hall): MomentAnswer {
+  if (!firstFree || answer.asked || answer.errors.length > 0) return answer;
+  return { ...answer, form: { ...answer.form, ...momentOf(proposalIn(firstFree, hall.shortestMinutes)) } };
 }
 
 interface Props {
   view: View;
   page: HallPage;
   answer: MomentAnswer;
-  week: { monday: string; days: readonly WeekDay[] };
+  calendar: Calendar;
 }
 
-const HallView = ({ view, page, answer, week }: Props): JSX.Element => (
+const HallView = ({ view, page, answer, calendar }: Props): JSX.Element => (
   <Page view={view} title={say(view, page.hall.name)} section="search">
     <div class="oz-wrap oz-stack" data-gap="lg">
       <Top view={view} page={page} layout={page.hall.layouts.find(({ kind }) => kind === answer.form.layout)} />
@@ -58,9 +55,9 @@ const HallView = ({ view, page, answer, week }: Props): JSX.Element => (
         <Facts view={view} page={page} />
       </div>
       <div class="oz-hall-body">
-        <HallWeek view={view} hall={page.hall} monday={week.monday} days={week.days} kept={answer.kept} />
+        <HallCalendar view={view} hall={page.hall} calendar={calendar} kept={answer.kept} sharing={page.sharing} />
         <aside class="oz-aside">
-          <ChooseMoment view={view} hall={page.hall} answer={answer} />
+          <ChooseMoment view={view} hall={page.hall} answer={answer} calendar={calendar} />
         </aside>
         <div class="oz-stack" data-gap="lg">
           <Layouts view={view} page={page} />

@@ -1,47 +1,24 @@
 import type { JSX } from 'preact';
-import type { Hall } from '../../../catalogue/hall.ts';
 import { formatDayOfYear, formatShortDay, formatTime, formatTimes } from '../../../contract/texts/format.ts';
 import { localDate, addDays, type LocalDate } from '../../../kernel/time.ts';
 import { momentOf } from '../../shared/moment.ts';
-import { link, type View } from '../../view.ts';
-import { hasNextWeek, hoursShown, minutesOfDay, proposalIn, type WeekDay } from './week.ts';
-
-interface Props {
-  view: View;
-  hall: Hall;
-  monday: LocalDate;
-  days: readonly WeekDay[];
-  /** What else the address of this page holds, and each link keeps. */
-  kept: Readonly<Record<string, string>>;
-}
+import { link } from '../../view.ts';
+import { CalendarNav, type CalendarProps } from './hall-calendar.tsx';
+import { hasNextWeek, hoursShown, minutesOfDay, proposalIn, type Drawn, type WeekDay } from './week.ts';
 
 /** A week of a hall, day by day: what is free and what is not, with the reason in a word. Never says who booked. */
-export function HallWeek({ view, hall, monday, days, kept }: Props): JSX.Element {
+export function HallWeek({ view, hall, calendar: { monday, days }, kept }: CalendarProps<'week'>): JSX.Element {
   const { t, language } = view;
   const to = (week: LocalDate): string => `${link(`/zalen/${hall.slug}`, { ...kept, week })}#wanneer`;
   const hours = hoursShown(days);
   return (
-    <section class="oz-stack" data-gap="sm" aria-labelledby="wanneer">
-      <h2 class="ds-heading" data-size="sm" id="wanneer">
-        {t.hall.week}
-      </h2>
-      <nav class="oz-week-nav" aria-label={t.hall.week}>
-        {localDate(view.now) < monday ? (
-          <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, -7))} rel="nofollow">
-            <span aria-hidden="true">←</span> {t.hall.previousWeek}
-          </a>
-        ) : (
-          <span />
-        )}
-        <strong>{t.hall.weekOf(formatShortDay(monday, language), formatShortDay(addDays(monday, 6), language))}</strong>
-        {hasNextWeek(monday, hall.windowDays, view.now) ? (
-          <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(monday, 7))} rel="nofollow">
-            {t.hall.nextWeek} <span aria-hidden="true">→</span>
-          </a>
-        ) : (
-          <span />
-        )}
-      </nav>
+    <>
+      <CalendarNav
+        label={t.hall.week}
+        title={t.hall.weekOf(formatShortDay(monday, language), formatShortDay(addDays(monday, 6), language))}
+        before={localDate(view.now) < monday ? { href: to(addDays(monday, -7)), text: t.hall.previousWeek } : undefined}
+        after={hasNextWeek(monday, hall.windowDays, view.now) ? { href: to(addDays(monday, 7)), text: t.hall.nextWeek } : undefined}
+      />
       <table class="oz-week">
         <caption class="ds-sr-only">
           {t.hall.week} {t.hall.weekOf(formatDayOfYear(monday, language), formatDayOfYear(addDays(monday, 6), language))}
@@ -59,11 +36,11 @@ export function HallWeek({ view, hall, monday, days, kept }: Props): JSX.Element
           ))}
         </tbody>
       </table>
-    </section>
+    </>
   );
 }
 
-type RowProps = Pick<Props, 'view' | 'hall' | 'kept'> & { day: WeekDay; hours: { from: number; to: number } };
+type RowProps = Pick<CalendarProps, 'view' | 'hall' | 'kept'> & { day: WeekDay; hours: { from: number; to: number } };
 
 /** What is said in another way, or not worth saying. */
 const HUSHED: ReadonlySet<string> = new Set(['in-the-past', 'too-short']);
@@ -106,7 +83,7 @@ function DayRow({ view, hall, day, hours, kept }: RowProps): JSX.Element {
 }
 
 /** The day as a bar: only a picture of what the words beside it say. */
-function Bar({ day, hours }: { day: WeekDay; hours: { from: number; to: number } }): JSX.Element | null {
+export function Bar({ day, hours }: { day: Drawn; hours: { from: number; to: number } }): JSX.Element | null {
   if (day.parts.length === 0) return null;
   const [from, to] = [hours.from * 60, hours.to * 60];
   return (

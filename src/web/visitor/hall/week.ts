@@ -27,6 +27,12 @@ export interface WeekDay {
   wholly?: UnavailableReason;
 }
 
+/** What a drawing of a day needs: its stretches, whatever they are called. */
+export interface Drawn {
+  day: LocalDate;
+  parts: readonly { period: Period; state: string }[];
+}
+
 /** The Monday of the week that is asked for, never before this week. */
 export function mondayAsked(asked: string, now: Date): LocalDate {
   const current = mondayOf(localDate(now));
@@ -44,13 +50,17 @@ const NIGHT_ENDS: LocalTime = '06:00';
  * Divided time, day by day, as people read it: what is free starts on a whole step, a night belongs to its evening, and closed
  * hours on either side of a day are left out.
  */
-export function weekDays(monday: LocalDate, { free, unavailable }: HallAvailability, stepMinutes: number): WeekDay[] {
+export const weekDays = (monday: LocalDate, availability: HallAvailability, stepMinutes: number): WeekDay[] =>
+  divideByDay(daysFrom(monday, addDays(monday, 7)), availability, stepMinutes);
+
+/** The same for any days, which follow one another. */
+export function divideByDay(days: readonly LocalDate[], { free, unavailable }: HallAvailability, stepMinutes: number): WeekDay[] {
   const parts: DayPart[] = [
     ...free.flatMap(byEvening).map(({ start, end }) => ({ period: { start: nextStart(stepMinutes, start), end }, state: 'free' as const })),
     ...unavailable.flatMap(({ period, reason }) => cutAtMidnight(period).map((cut) => ({ period: upToStep(cut.period, reason, stepMinutes), state: reason }))),
   ];
   const sensible = parts.filter(({ period }) => period.start < period.end).sort((a, b) => a.period.start.getTime() - b.period.start.getTime());
-  return daysFrom(monday, addDays(monday, 7)).map((day) =>
+  return days.map((day) =>
     dayOf(
       day,
       sensible.filter(({ period }) => localDate(period.start) === day),
@@ -91,7 +101,7 @@ function trimClosed(parts: readonly DayPart[]): DayPart[] {
 }
 
 /** The hours of the day that a drawing of these days must show, whole: from the first that is not closed to the last. */
-export function hoursShown(days: readonly WeekDay[]): { from: number; to: number } {
+export function hoursShown(days: readonly Drawn[]): { from: number; to: number } {
   const ends = days.flatMap(({ day, parts }) =>
     parts
       .filter(({ state }) => state !== 'in-the-past')

@@ -1,0 +1,37 @@
+/** The calendar of a hall: day, week and month. */
+export const calendar = {
+  calendar: {
+    views: 'Look per',
+    day: 'Day',
+    week: 'Week',
+    month: 'Month',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    previousDay: 'Previous day',
+    nextDay: 'Next day',
+    monthOf: (month: string) => `How free the hall is in ${month}, and from what price`,
+    states: { free: 'free', partly: 'partly free', full: 'full', closed: 'closed', 'too-late': 'too late', 'not-yet': 'not yet', past: 'past' },
+    explain: {
+      free: 'free all day', partly: 'partly free', full: 'full', closed: 'closed', 'too-late': 'too short notice to book',
+      'not-yet': 'cannot be booked yet', past: 'past',
+    },
+    longest: (hours: string) => `${hours} h in a row`,
+    from: (price: string) => `from ${price}`,
+    fromNote: (stay: string, kind: string) => `“From” is the price for ${stay}, the shortest hire, for whoever books as: ${kind}.`,
+    legend: 'What the marks mean',
+    dayCaption: (day: string) => `What there is on ${day}`,
+    parts: 'This day',
+    dayStates: {
+      free: 'free', booked: 'taken', setup: 'setup or teardown', closed: 'closed', 'too-short-notice': 'too short notice', 'too-far-ahead': 'cannot be booked yet',
+      'in-the-past': 'past', 'too-short': 'too short between two bookings',
+    },
+    howLong: 'How long?',
+    show: 'Show',
+    offers: (stay: string) => `Start and price for ${stay}`,
+    offersHint: 'Choose a start: you go straight to the form.',
+    none: (stay: string) => `There is no ${stay} free on this day.`,
+    noneShort: 'Try a shorter time, or look at another day.',
+    cut: 'You can also begin at other minutes: then fill in the time yourself.',
+    closedDay: 'The hall is closed on this day.',
+  },
+};

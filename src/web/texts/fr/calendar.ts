@@ -1,0 +1,37 @@
+/** The calendar of a hall: day, week and month. */
+export const calendar = {
+  calendar: {
+    views: 'Voir par',
+    day: 'Jour',
+    week: 'Semaine',
+    month: 'Mois',
+    previousMonth: 'Mois précédent',
+    nextMonth: 'Mois suivant',
+    previousDay: 'Jour précédent',
+    nextDay: 'Jour suivant',
+    monthOf: (month: string) => `Quand la salle est libre en ${month}, et à partir de quel prix`,
+    states: { free: 'libre', partly: 'en partie libre', full: 'com\u00ADplet', closed: 'fermé', 'too-late': 'trop tard', 'not-yet': 'pas encore', past: 'passé' },
+    explain: {
+      free: 'libre toute la journée', partly: 'en partie libre', full: 'complet', closed: 'fermé', 'too-late': 'trop tard pour réserver',
+      'not-yet': 'pas encore réservable', past: 'passé',
+    },
+    longest: (hours: string) => `${hours} h d’affilée`,
+    from: (price: string) => `dès ${price}`,
+    fromNote: (stay: string, kind: string) => `« Dès » : le prix pour ${stay}, la location la plus courte, pour qui réserve comme : ${kind}.`,
+    legend: 'Ce que signifient les signes',
+    dayCaption: (day: string) => `Le programme du ${day}`,
+    parts: 'Ce jour',
+    dayStates: {
+      free: 'libre', booked: 'occupé', setup: 'montage ou démontage', closed: 'fermé', 'too-short-notice': 'délai trop court', 'too-far-ahead': 'pas encore réservable',
+      'in-the-past': 'passé', 'too-short': 'trop court entre deux réservations',
+    },
+    howLong: 'Combien de temps ?',
+    show: 'Afficher',
+    offers: (stay: string) => `Début et prix pour ${stay}`,
+    offersHint: 'Choisissez un début : vous arrivez directement au formulaire.',
+    none: (stay: string) => `Ce jour-là, ${stay} ne sont pas libres.`,
+    noneShort: 'Essayez plus court, ou regardez un autre jour.',
+    cut: 'Vous pouvez aussi commencer à d’autres minutes : indiquez alors l’heure vous-même.',
+    closedDay: 'La salle est fermée ce jour-là.',
+  },
+};

@@ -1,0 +1,37 @@
+/** The calendar of a hall: day, week and month. */
+export const calendar = {
+  calendar: {
+    views: 'Bekijk per',
+    day: 'Dag',
+    week: 'Week',
+    month: 'Maand',
+    previousMonth: 'Vorige maand',
+    nextMonth: 'Volgende maand',
+    previousDay: 'Vorige dag',
+    nextDay: 'Volgende dag',
+    monthOf: (month: string) => `Hoe vrij de zaal is in ${month}, en vanaf welke prijs`,
+    states: { free: 'vrij', partly: 'deels vrij', full: 'vol\u00ADzet', closed: 'ge\u00ADslo\u00ADten', 'too-late': 'te laat', 'not-yet': 'nog niet', past: 'voor\u00ADbij' },
+    explain: {
+      free: 'de hele dag vrij', partly: 'deels vrij', full: 'volzet', closed: 'gesloten', 'too-late': 'te kort op voorhand om te reserveren',
+      'not-yet': 'nog niet te reserveren', past: 'voorbij',
+    },
+    longest: (hours: string) => `${hours} u na elkaar`,
+    from: (price: string) => `vanaf ${price}`,
+    fromNote: (stay: string, kind: string) => `“Vanaf” is de prijs voor ${stay}, de kortste huur, voor wie reserveert als: ${kind}.`,
+    legend: 'Wat de tekens betekenen',
+    dayCaption: (day: string) => `Wat er is op ${day}`,
+    parts: 'Deze dag',
+    dayStates: {
+      free: 'vrij', booked: 'bezet', setup: 'opbouw of afbraak', closed: 'gesloten', 'too-short-notice': 'te kort op voorhand', 'too-far-ahead': 'nog niet te reserveren',
+      'in-the-past': 'voorbij', 'too-short': 'te kort tussen twee reservaties',
+    },
+    howLong: 'Hoelang?',
+    show: 'Toon',
+    offers: (stay: string) => `Begin en prijs voor ${stay}`,
+    offersHint: 'Kies een begin: u komt meteen bij het formulier.',
+    none: (stay: string) => `Op deze dag is er geen ${stay} vrij.`,
+    noneShort: 'Probeer korter, of kijk naar een andere dag.',
+    cut: 'Ook op andere minuten kunt u beginnen: vul het uur dan zelf in.',
+    closedDay: 'De zaal is deze dag gesloten.',
+  },
+};
