@@ -6,5 +6,11 @@ import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { staff } from './en/staff.ts';
 
-export const en: Texts = { ...finding, choosing, ...halls, ...booking, ...staff };
-export const en: Texts = { ...finding, ...halls, ...booking, ...calendar, ...staff };
+export const en: Texts = {
+  ...finding,
+  choosing,
+  ...halls,
+  ...booking,
+  ...staff,
+  ...calendar,
+};

@@ -6,5 +6,11 @@ import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { staff } from './fr/staff.ts';
 
-export const fr: Texts = { ...finding, choosing, ...halls, ...booking, ...staff };
-export const fr: Texts = { ...finding, ...halls, ...booking, ...calendar, ...staff };
+export const fr: Texts = {
+  ...finding,
+  choosing,
+  ...halls,
+  ...booking,
+  ...staff,
+  ...calendar,
+};

@@ -6,8 +6,14 @@ import { halls } from './nl/halls.ts';
 import { staff } from './nl/staff.ts';
 
 /** Everything our pages say, in Dutch: the binding language. */
-export const nl = { ...finding, choosing, ...halls, ...booking, ...staff };
-export const nl = { ...finding, ...halls, ...booking, ...calendar, ...staff };
+export const nl = {
+  ...finding,
+  choosing,
+  ...halls,
+  ...booking,
+  ...staff,
+  ...calendar,
+};
 
 /** What each language must say: a key that one lacks fails the type check. */
 export type Texts = typeof nl;
