@@ -7,7 +7,7 @@ import {
   mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBookingDeclined, mailBookingExpired, mailBookingHeld,
   mailBookingRequested, mailPaidTooLate, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
-import { mailAlarm, mailInvitation, mailRepresentativeConfirmed } from './notifications/other-mails.ts';
+import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
 import type { Reactions, Transaction } from './platform/db.ts';
 import { addJob } from './platform/jobs.ts';
@@ -55,6 +55,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId)],
   'member-invited': [(tx, { invitationId }) => mailInvitation(tx, invitationId)],
   'representative-confirmed': [(tx, event) => mailRepresentativeConfirmed(tx, event)],
+  'role-given': [(tx, event) => mailRoleGiven(tx, event)],
 };
 
 /** The product's reactions, in the order of the table. */

@@ -1,4 +1,4 @@
-import { hasOneOfAt, hasRole, VENUE_MANAGERS, VENUE_READERS, type Actor, type SignedIn } from '../kernel/actor.ts';
+import { hasOneOfAt, hasRole, VENUE_CONTACTS, VENUE_MANAGERS, VENUE_READERS, type Actor, type SignedIn } from '../kernel/actor.ts';
 import type { OrganisationId, VenueId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Hall } from '../catalogue/hall.ts';
@@ -23,6 +23,10 @@ export const managesVenue = (actor: Actor, venue: { id: VenueId; organisationId:
 /** Whoever works for a venue sees what happens there; finance and readers change nothing. */
 export const seesVenue = (actor: Actor, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
   hasOneOfAt(actor, VENUE_READERS, venue);
+
+/** A reader sees that a hall is used and for what, not by which person: that takes work with the booker. */
+export const seesContact = (actor: Actor, venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
+  hasRole(actor, 'agent') || hasOneOfAt(actor, VENUE_CONTACTS, venue);
 
 /** Only a manager of the venue may decide. Refuses `not-allowed`. */
 export function mustManage(actor: Actor, hall: Hall): SignedIn {

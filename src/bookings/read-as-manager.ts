@@ -1,6 +1,6 @@
-import type { Actor } from '../kernel/actor.ts';
+import { roleAt, VENUE_MANAGERS, type Actor } from '../kernel/actor.ts';
 import type { Period } from '../kernel/period.ts';
-import { audit } from '../identity/audit.ts';
+import { auditRead } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { bookingsAhead, bookingsToDecide, type BookingSummary } from './views.ts';
 
@@ -13,7 +13,10 @@ export const readAhead = async (db: Database, actor: Actor, ahead: Period, limit
   logged(db, actor, 'read-bookings-ahead', await bookingsAhead(db, actor, ahead, limit));
 
 async function logged(db: Database, actor: Actor, action: string, bookings: BookingSummary[]): Promise<BookingSummary[]> {
+  const [first] = bookings;
+  if (!first) return bookings;
   const details = { found: bookings.map(({ id }) => id) };
-  if (bookings.length > 0) await transact(db, (tx) => audit(tx, { actor, action, subjectKind: 'booking', details }));
+  const persons = bookings.map(({ personId }) => personId);
+  await transact(db, (tx) => auditRead(tx, { actor, as: roleAt(actor, VENUE_MANAGERS, first.venue), action, subjectKind: 'booking', persons, details }));
   return bookings;
 }

@@ -1,13 +1,14 @@
-import { hasRole, type Actor } from '../kernel/actor.ts';
+import { roleAt, roleOf, VENUE_READERS, type Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { audit } from '../identity/audit.ts';
+import { auditRead } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
-import { isBooker, seesVenue, signedIn } from './policy.ts';
+import { withoutContact } from './contact.ts';
+import { isBooker, seesContact, signedIn } from './policy.ts';
 import { bookingDetail, type BookingDetail } from './views.ts';
 
 /**
  * A booking as its booker, a contact-centre agent or who works for its venue may see it. Staff reads are logged: they read
- * somebody's personal data. Refuses `not-signed-in`, and `not-found` both when there is none and when it is not theirs to see.
+ * somebody's personal data; a reader, who only sees what happens, gets it without name and remarks. Refuses `not-signed-in`, and `not-found` both when there is none and when it is not theirs to see.
  */
 export async function readBooking(db: Database, idOrCode: string, actor: Actor): Promise<BookingDetail> {
   const person = signedIn(actor);
@@ -15,7 +16,10 @@ export async function readBooking(db: Database, idOrCode: string, actor: Actor):
   if (!booking) throw new Refusal('not-found');
   const { personId, organisation, venue } = booking;
   if (isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, person)) return booking;
-  if (!hasRole(person, 'agent') && !seesVenue(person, venue)) throw new Refusal('not-found');
-  await transact(db, (tx) => audit(tx, { actor: person, channel: person.channel, action: 'read', subjectKind: 'booking', subjectId: booking.id }));
-  return booking;
+  const role = roleOf(person, 'agent') ?? roleAt(person, VENUE_READERS, venue);
+  if (!role) throw new Refusal('not-found');
+  await transact(db, (tx) => auditRead(tx, {
+    actor: person, as: role, channel: person.channel, action: 'read', subjectKind: 'booking', subjectId: booking.id, persons: [personId],
+  }));
+  return seesContact(person, venue) ? booking : withoutContact(booking);
 }

@@ -570,6 +570,53 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who has which role in all that you administer (administrators)
+         * @description Roles that the government login gives are among them; they are taken there. That you read it is logged.
+         */
+        readonly get: operations["listRoles"];
+        readonly put?: never;
+        /**
+         * Give a role to somebody who has logged in once (administrators)
+         * @description Within what you administer yourself; it counts from the person's next request on, and they get a mail. The role `agent` is given by an
+         *     administrator of the city, for the city. An address that several people share does not say who is meant.
+         */
+        readonly post: operations["giveRole"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/roles/{roleId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly roleId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take a role (administrators)
+         * @description It stops counting at once, also in sessions that are open.
+         */
+        readonly delete: operations["takeRole"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -987,7 +1034,7 @@ export interface components {
             readonly period: components["schemas"]["Period"];
             readonly hall: components["schemas"]["HallReference"];
             readonly venue: components["schemas"]["VenueReference"];
-            /** @description Who made it. */
+            /** @description Who made it; empty for staff who only read what happens at a venue. */
             readonly personName: string;
             /** @description For whom; absent: for the person themselves. */
             readonly organisation?: {
@@ -1150,9 +1197,10 @@ export interface components {
             readonly kind: components["schemas"]["OrganisationKind"];
             readonly role: components["schemas"]["MemberRole"];
         };
+        /** @enum {string} */
+        readonly StaffRole: "agent" | "manager" | "finance" | "administrator" | "reader";
         readonly RoleGiven: {
-            /** @enum {string} */
-            readonly role: "agent" | "manager" | "finance" | "administrator" | "reader";
+            readonly role: components["schemas"]["StaffRole"];
             readonly organisationId: components["schemas"]["Id"];
             /** @description Absent: every venue of the organisation. */
             readonly venueId?: components["schemas"]["Id"];
@@ -1165,6 +1213,45 @@ export interface components {
             readonly actingFor?: components["schemas"]["OrganisationReference"];
             readonly organisations: readonly components["schemas"]["OrganisationReference"][];
             readonly roles: readonly components["schemas"]["RoleGiven"][];
+        };
+        readonly Role: {
+            readonly id: components["schemas"]["Id"];
+            readonly personId: components["schemas"]["Id"];
+            readonly name: string;
+            readonly email?: string;
+            readonly role: components["schemas"]["StaffRole"];
+            readonly organisation: {
+                readonly id: components["schemas"]["Id"];
+                readonly name: string;
+            };
+            /** @description Absent: every venue of the organisation. */
+            readonly venue?: {
+                readonly id: components["schemas"]["Id"];
+                readonly name: components["schemas"]["Translated"];
+            };
+            /**
+             * @description What the government login gives is taken there.
+             * @enum {string}
+             */
+            readonly source: "login" | "given";
+            readonly since: components["schemas"]["Instant"];
+            /** @description Who gave it here. */
+            readonly givenBy?: string;
+            /** @description The last day on which it counts. Absent: until it is taken. */
+            readonly lastDay?: components["schemas"]["Day"];
+        };
+        readonly Roles: {
+            readonly items: readonly components["schemas"]["Role"][];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
+        };
+        readonly RoleRequest: {
+            readonly email: components["schemas"]["Email"];
+            readonly role: components["schemas"]["StaffRole"];
+            readonly organisationId: components["schemas"]["Id"];
+            /** @description Absent: every venue of the organisation and of its parts. */
+            readonly venueId?: components["schemas"]["Id"];
+            readonly lastDay?: components["schemas"]["Day"];
         };
         readonly ActForRequest: {
             /** @description Null: for yourself. */
@@ -2558,5 +2645,110 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listRoles: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of roles, by family name. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Roles"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly giveRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, new for each thing to create; a random UUID does well. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The role. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["KeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly takeRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly roleId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The role is taken. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
 }
-// openapi.yaml: a8baf4a86496cec0172da3dff511c1e2ca21077517b397ef6ea555e11cc83fdf
+// openapi.yaml: 7f7c694776260ab1b1d87f0bd4a0c8d7825b64e0d3881ad47aae30f3ba4096cd

@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'payment-not-needed': 409, 'payment-unavailable': 503,
   'code-not-yet-shown': 409, 'no-code-for-this-hall': 409,
   'already-exists': 409, 'last-representative': 409, 'invitation-lapsed': 410,
+  'last-administrator': 409, 'role-from-login': 409,
 };
 
 /** After how many seconds trying again makes sense, where it does. */

@@ -1,4 +1,5 @@
-import type { Actor, Channel } from '../kernel/actor.ts';
+import type { Actor, Channel, RoleGiven } from '../kernel/actor.ts';
+import type { PersonId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 
 export interface AuditEntry {
@@ -11,6 +12,10 @@ export interface AuditEntry {
   subjectKind: string;
   subjectId?: string;
   reason?: string;
+  /** Whose data were read, or whose rights changed: they find this entry among what was done with their data. */
+  persons?: readonly PersonId[];
+  /** The staff role in which it was done; by default the first that the actor has. */
+  as?: Pick<RoleGiven, 'role' | 'organisationId'> | undefined;
   /** Facts that make the entry understandable later. No personal data, no secrets: this table is never emptied. */
   details?: Readonly<Record<string, unknown>>;
 }
@@ -18,6 +23,7 @@ export interface AuditEntry {
 /** Writes down, in the transaction that does it, who did what in whose name. Rows can be added, never changed or removed. */
 export async function audit(tx: Transaction, entry: AuditEntry): Promise<void> {
   const person = entry.actor !== 'system' && entry.actor.kind === 'person' ? entry.actor : undefined;
+  const role = entry.as ?? person?.roles[0];
   await tx('audit').insert({
     person_id: person?.personId ?? null,
     organisation_id: person?.organisation?.id ?? null,
@@ -27,5 +33,14 @@ export async function audit(tx: Transaction, entry: AuditEntry): Promise<void> {
     subject_id: entry.subjectId ?? null,
     reason: entry.reason ?? null,
     details: JSON.stringify(entry.details ?? {}),
+    person_ids: [...new Set(entry.persons ?? [])],
+    acting_role: role?.role ?? null,
+    acting_organisation_id: role?.organisationId ?? null,
   });
 }
+
+/**
+ * Writes down that staff read personal data, and whose: each of these persons can see it (`privacy/list-data-reads.ts`). Every page and
+ * operation that answers somebody else's data does so in the transaction that reads them.
+ */
+export const auditRead = (tx: Transaction, entry: AuditEntry & { persons: readonly PersonId[] }): Promise<void> => audit(tx, entry);

@@ -1,7 +1,7 @@
-import type { Actor } from '../kernel/actor.ts';
+import { roleOf, type Actor } from '../kernel/actor.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
-import { audit } from './audit.ts';
+import { auditRead } from './audit.ts';
 import { parsePhone } from './contact.ts';
 import { MOST_FOUND, tolerateTypos, type Found } from './find.ts';
 import { mustBeAgent } from './standing.ts';
@@ -26,7 +26,7 @@ export async function findPersons(tx: Transaction, text: string, actor: Actor): 
   if (asked.length < 2) return [];
   await tolerateTypos(tx);
   const { rows } = await tx.raw<Found<FoundPerson>>(PERSONS, { text: asked, phone: parsePhone(asked) ?? null });
-  await audit(tx, { actor: agent, action: 'find-persons', subjectKind: 'person', details: { found: rows.map(({ found }) => found.id) } });
+  await auditRead(tx, { actor: agent, as: roleOf(agent, 'agent'), action: 'find-persons', subjectKind: 'person', persons: rows.map(({ found }) => found.id) });
   return rows.map(({ found }) => found);
 }
 

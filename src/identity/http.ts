@@ -1,7 +1,8 @@
 import type { Call, Operations } from '../contract/operation.ts';
 import { fromCursor, nextPage, toCursor } from '../contract/paging.ts';
 import type { SignedIn } from '../kernel/actor.ts';
-import { isId, type OrganisationId, type PersonId } from '../kernel/ids.ts';
+import { fault, invalid } from '../contract/invalid.ts';
+import { isId, type OrganisationId, type PersonId, type VenueId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { transact } from '../platform/db.ts';
@@ -11,7 +12,11 @@ import { confirmRepresentative, personWithEmail } from './confirm-representative
 import { createOrganisation } from './create-organisation.ts';
 import { inviteMember } from './invite-member.ts';
 import { listMembers, memberOf, type Member, type MemberPosition } from './list-members.ts';
-import { agent, signedIn } from './policies.ts';
+import { giveRole } from './give-role.ts';
+import { isRolePosition, listRoles, roleHeld } from './list-roles.ts';
+import { administrator, agent, signedIn } from './policies.ts';
+import type { RoleHeld, StaffRoleId } from './role.ts';
+import { takeRole } from './take-role.ts';
 import { readOrganisation } from './read-organisation.ts';
 import { removeMember } from './remove-member.ts';
 import { actFor } from './switch-organisation.ts';
@@ -83,7 +88,35 @@ export const identityOperations = {
     handle: ({ body, actor, now, ...call }) => call.transact(async (tx) =>
       ({ body: await mustFind(tx, await acceptInvitation(tx, body.token, actor, now)) })),
   },
+  listRoles: {
+    policy: administrator,
+    async handle({ db, query, actor, url }) {
+      const after = query.cursor === undefined ? undefined : fromCursor(query.cursor, isRolePosition);
+      const page = await transact(db, (tx) => listRoles(tx, { limit: query.limit, ...(after ? { after } : {}) }, actor));
+      return { body: { items: page.items.map(presentRole), self: url, next: nextPage(url, page.next && toCursor(page.next)) } };
+    },
+  },
+  giveRole: {
+    policy: administrator,
+    handle: ({ body: { email, ...body }, actor, now, ...call }) => call.transact(async (tx) => {
+      const personId = await personWithEmail(tx, email);
+      if (personId === undefined) throw invalid(fault('body/email', 'unknown-value'));
+      const id = await giveRole(tx, {
+        ...body, personId, organisationId: body.organisationId as OrganisationId, venueId: body.venueId as VenueId | undefined,
+      }, actor, now);
+      return { body: presentRole(await roleHeld(tx, id, actor)) };
+    }),
+  },
+  takeRole: {
+    policy: administrator,
+    handle: ({ params, actor, now, ...call }) => call.transact(async (tx) => {
+      await takeRole(tx, params.roleId as StaffRoleId, actor, now);
+      return {};
+    }),
+  },
 } satisfies Operations;
+
+const presentRole = (role: RoleHeld) => ({ ...role, since: role.since.toISOString() });
 
 function mustBePerson(actor: Call['actor'] | undefined): SignedIn {
   if (actor?.kind !== 'person') throw new Refusal('not-signed-in');

@@ -1,8 +1,8 @@
-import type { Actor } from '../kernel/actor.ts';
+import { roleOf, type Actor } from '../kernel/actor.ts';
 import type { OrganisationId, PersonId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Transaction } from '../platform/db.ts';
-import { audit } from './audit.ts';
+import { auditRead } from './audit.ts';
 import type { MembershipRole, MembershipSource } from './organisation.ts';
 import { standingIn } from './standing.ts';
 
@@ -39,9 +39,12 @@ interface Row {
  */
 export async function listMembers(tx: Transaction, ask: Ask, actor: Actor): Promise<MemberPage> {
   const { person, standing } = await standingIn(tx, ask.organisationId, actor);
-  if (standing === 'agent') await audit(tx, { actor: person, action: 'read-members', subjectKind: 'organisation', subjectId: ask.organisationId });
   const rows = await page(tx, ask);
   const items = rows.slice(0, ask.limit).map(standing === 'member' ? withoutEmail : withEmail);
+  if (standing === 'agent') {
+    const persons = items.map(({ personId }) => personId);
+    await auditRead(tx, { actor: person, as: roleOf(person, 'agent'), action: 'read-members', subjectKind: 'organisation', subjectId: ask.organisationId, persons });
+  }
   const last = items.at(-1);
   return rows.length > ask.limit && last ? { items, next: { name: last.name, personId: last.personId, role: last.role } } : { items };
 }

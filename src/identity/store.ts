@@ -1,7 +1,9 @@
+import type { StaffRole } from '../kernel/actor.ts';
 import { newId, type OrganisationId, type PersonId } from '../kernel/ids.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import type { LoginClaims } from './login.ts';
 import { kindAtLogin, numbersIn, type MembershipRole, type MembershipSource, type OrganisationKind } from './organisation.ts';
+import type { RoleScope, StaffRoleId } from './role.ts';
 
 export interface OrganisationRow {
   id: OrganisationId;
@@ -100,15 +102,34 @@ export interface MembershipRow {
 export const currentMembership = (db: Database | Transaction, organisationId: OrganisationId, personId: PersonId): Promise<MembershipRow | undefined> =>
   db<MembershipRow>('memberships').where({ organisation_id: organisationId, person_id: personId } as Partial<MembershipRow>).whereNull('ended_at').first();
 
-/** Replaces what the login says about somebody's rights; roles that were given here stay. Rights within unknown organisations are dropped. */
+/** Replaces what the login says about somebody's rights; roles that were given here stay until they end. Rights within unknown organisations are dropped. */
 export async function replaceLoginRoles(tx: Transaction, personId: PersonId, roles: LoginClaims['roles'], now: Date): Promise<void> {
   await tx('staff_roles').where({ person_id: personId, source: 'login' }).delete();
   if (roles.length === 0) return;
   await tx.raw(
-    `INSERT INTO staff_roles (person_id, role, organisation_id, source, since)
+    `INSERT INTO staff_roles AS r (person_id, role, organisation_id, source, since)
      SELECT DISTINCT ?::uuid, claimed.role, o.id, 'login', ?::timestamptz
      FROM jsonb_to_recordset(?::jsonb) AS claimed(role text, code text) JOIN organisations o ON claimed.code IN (o.org_code, o.kbo)
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT (person_id, role, organisation_id, venue_id) DO UPDATE SET source = 'login', since = excluded.since, given_by = NULL, ends_at = NULL
+       WHERE r.ends_at <= excluded.since`,
     [personId, now, JSON.stringify(roles.map(({ role, organisationCode }) => ({ role, code: organisationCode })))],
   );
+}
+
+export interface NewRole extends RoleScope {
+  id: StaffRoleId;
+  personId: PersonId;
+  role: StaffRole;
+  givenBy: PersonId;
+  endsAt: Date | null;
+}
+
+/** Writes a role, in the place of the same one that has ended. False when the person has it already. */
+export async function insertRole(tx: Transaction, role: NewRole, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.raw<{ rowCount: number }>(
+    `INSERT INTO staff_roles AS r (id, person_id, role, organisation_id, venue_id, source, since, given_by, ends_at) VALUES (?, ?, ?, ?, ?, 'given', ?, ?, ?)
+     ON CONFLICT (person_id, role, organisation_id, venue_id) DO UPDATE SET id = excluded.id, source = 'given', since = excluded.since,
+       given_by = excluded.given_by, ends_at = excluded.ends_at WHERE r.ends_at <= excluded.since`,
+    [role.id, role.personId, role.role, role.organisationId, role.venueId ?? null, now, role.givenBy, role.endsAt]);
+  return rowCount === 1;
 }

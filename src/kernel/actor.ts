@@ -46,8 +46,10 @@ export const hasRoleAt = (actor: Actor, role: StaffRole, venue: { id: VenueId; o
 
 /** Who decides, closes and edits at a venue. */
 export const VENUE_MANAGERS: readonly StaffRole[] = ['manager', 'administrator'];
+/** Who also knows which person is behind a booking. */
+export const VENUE_CONTACTS: readonly StaffRole[] = [...VENUE_MANAGERS, 'finance'];
 /** Who sees what happens at a venue, whether or not they may change it. */
-export const VENUE_READERS: readonly StaffRole[] = [...VENUE_MANAGERS, 'finance', 'reader'];
+export const VENUE_READERS: readonly StaffRole[] = [...VENUE_CONTACTS, 'reader'];
 
 /** True when the actor holds one of these roles somewhere; where is decided where it is known. */
 export const hasOneOf = (actor: Actor, roles: readonly StaffRole[]): boolean => roles.some((role) => hasRole(actor, role));
@@ -55,6 +57,16 @@ export const hasOneOf = (actor: Actor, roles: readonly StaffRole[]): boolean => 
 /** True when the actor holds one of these roles for this venue. */
 export const hasOneOfAt = (actor: Actor, roles: readonly StaffRole[], venue: { id: VenueId; organisationId: OrganisationId }): boolean =>
   roles.some((role) => hasRoleAt(actor, role, venue));
+
+/** The role that the actor holds somewhere: in which they act when it counts everywhere. */
+export const roleOf = (actor: Actor, role: StaffRole): RoleGiven | undefined =>
+  actor.kind === 'person' ? actor.roles.find((given) => given.role === role) : undefined;
+
+/** The first of these roles that the actor holds for this venue: in which they act there. */
+export const roleAt = (actor: Actor, roles: readonly StaffRole[], venue: { id: VenueId; organisationId: OrganisationId }): RoleGiven | undefined => {
+  const role = roles.find((one) => hasRoleAt(actor, one, venue));
+  return role && { role, organisationId: venue.organisationId };
+};
 
 /** For which tariff and whose quota somebody books: the organisation for which they act, else themselves; a visitor counts as a resident. */
 export const bookerOf = (actor: Actor): { bookerKind: BookerKind; bookerId?: OrganisationId | PersonId } => actor.kind === 'person'

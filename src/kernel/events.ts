@@ -25,7 +25,8 @@ export type DomainEvent =
   | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
   | { type: 'alarm-raised'; alarmId: string }
   | { type: 'member-invited'; invitationId: string; organisationId: OrganisationId }
-  | { type: 'representative-confirmed'; organisationId: OrganisationId; personId: PersonId };
+  | { type: 'representative-confirmed'; organisationId: OrganisationId; personId: PersonId }
+  | { type: 'role-given'; staffRoleId: string; personId: PersonId };
 
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;

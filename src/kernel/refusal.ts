@@ -17,6 +17,8 @@ export const REFUSALS = [
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations
   'already-exists', 'last-representative', 'invitation-lapsed',
+  // Roles
+  'last-administrator', 'role-from-login',
 ] as const;
 
 export type RefusalCode = (typeof REFUSALS)[number];

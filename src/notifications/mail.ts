@@ -16,6 +16,7 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };
+  'role-given': { staffRoleId: string };
 }
 
 export type Template = keyof TemplateFacts;

@@ -26,6 +26,15 @@ export async function mailRepresentativeConfirmed(
   });
 }
 
+/** Tells somebody which role they have been given, where, and until when. */
+export async function mailRoleGiven(
+  tx: Transaction, { staffRoleId, personId }: { staffRoleId: string; personId: PersonId }, language: Language = 'nl',
+): Promise<void> {
+  const found = await personEmail(tx, personId);
+  if (!found) return;
+  await queueMail(tx, { template: 'role-given', facts: { staffRoleId }, recipient: found.email, language, personId, dedupeKey: `role-given:${staffRoleId}` });
+}
+
 /** Tells the managers of the venue that a door needs them now. An alarm without a venue goes to nobody by mail. */
 export async function mailAlarm(tx: Transaction, alarmId: string): Promise<void> {
   const alarm = await venueOfAlarm(tx, alarmId);

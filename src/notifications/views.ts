@@ -1,5 +1,6 @@
 import type { BookingId, PersonId, VenueId } from '../kernel/ids.ts';
-import type { Language } from '../kernel/text.ts';
+import type { StaffRole } from '../kernel/actor.ts';
+import type { Language, Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import type { MailStatus, Template } from './mail.ts';
 
@@ -73,6 +74,21 @@ export const representedBy = (db: Handle, organisationId: string, personId: Pers
   first(db, `
     SELECT o.name AS organisation FROM memberships m JOIN organisations o ON o.id = m.organisation_id
     WHERE m.organisation_id = ? AND m.person_id = ? AND m.role = 'representative' AND m.ended_at IS NULL`, [organisationId, personId]);
+
+export interface RoleFacts {
+  role: StaffRole;
+  organisation: string;
+  /** Absent: every venue of the organisation. */
+  venue: Translated | null;
+  endsAt: Date | null;
+}
+
+/** A role that somebody has now. */
+export const roleFacts = (db: Handle, staffRoleId: string): Promise<RoleFacts | undefined> =>
+  first(db, `
+    SELECT r.role, o.name AS organisation, v.name AS venue, r.ends_at AS "endsAt"
+    FROM staff_roles r JOIN organisations o ON o.id = r.organisation_id LEFT JOIN venues v ON v.id = r.venue_id
+    WHERE r.id = ? AND (r.ends_at IS NULL OR r.ends_at > clock_timestamp())`, [staffRoleId]);
 
 export const nameOf = (db: Handle, personId: PersonId): Promise<{ name: string } | undefined> =>
   first(db, `SELECT trim(given_name || ' ' || family_name) AS name FROM persons WHERE id = ?`, [personId]);

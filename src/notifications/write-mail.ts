@@ -1,4 +1,5 @@
-import { formatInstant, formatMoney } from '../contract/texts/format.ts';
+import { formatDate, formatInstant, formatMoney } from '../contract/texts/format.ts';
+import { addMinutes } from '../kernel/period.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { invitationPath } from '../identity/invitation.ts';
 import { mintInvitationToken } from '../identity/invite-member.ts';
@@ -10,7 +11,7 @@ import { refundFacts, unplacedMoney } from './money-facts.ts';
 import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
 import { MAIL_TEXTS, type Said } from './texts/mail-texts.ts';
-import { invitationFacts, representedBy } from './views.ts';
+import { invitationFacts, representedBy, roleFacts } from './views.ts';
 
 /** What writing a mail needs besides its record. */
 export interface Writing {
@@ -94,6 +95,16 @@ const representativeConfirmed: Write = async ({ db, origin }, mail) => {
   return { ...words, action: { label: action ?? '', url: `${origin}/organisaties` } };
 };
 
+const roleGiven: Write = async ({ db, origin }, mail) => {
+  const given = await roleFacts(db, mail.facts['staffRoleId'] ?? '');
+  if (!given) return undefined;
+  const { action, ...words } = texts(mail).roleGiven({
+    role: given.role, place: given.venue ? inLanguage(given.venue, mail.language) : given.organisation,
+    lastDay: given.endsAt ? formatDate(addMinutes(given.endsAt, -1), mail.language) : '',
+  });
+  return { ...words, action: { label: action ?? '', url: `${origin}/mijn-gegevens` } };
+};
+
 const alarm: Write = async (writing, mail) => {
   const raised = await openAlarm(writing.db, mail.facts['alarmId'] ?? '');
   if (!raised) return undefined;
@@ -117,5 +128,6 @@ const WRITERS: Record<Template, Write> = {
   'refund-failed': refundFailed,
   'invitation': invitation,
   'representative-confirmed': representativeConfirmed,
+  'role-given': roleGiven,
   'alarm': alarm,
 };

@@ -126,6 +126,23 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await again('DELETE', `${organisation}/members/${ans.personId}`)).status).to.equal(409);
   });
 
+  it('lets an administrator see, give and take roles within what they administer', async () => {
+    const { organisationId } = free.venue;
+    const [ria, jo] = [await aPerson(whole.db), await aPerson(whole.db)];
+    await whole.db('persons').where({ id: jo.personId }).update({ email: 'jo@leuven.example', subject: 'jo-logged-in' });
+    await whole.db('staff_roles').insert({ person_id: ria.personId, role: 'administrator', source: 'given', organisation_id: organisationId, venue_id: null });
+    const administrator = await loggedIn(ria.personId);
+    const asked = { email: 'jo@leuven.example', role: 'finance', organisationId, venueId: free.venue.id, lastDay: inDays(9).toISOString().slice(0, 10) };
+    expect((await manager('POST', '/v1/roles', asked, newKey())).status).to.equal(403);
+    const given = await administrator('POST', '/v1/roles', asked, newKey());
+    expect([given.status, given.body['name']], given.text).to.deep.equal([201, jo.name]);
+    expect((await administrator('POST', '/v1/roles', { ...asked, email: 'niemand@leuven.example' }, newKey())).status).to.equal(400);
+    const list = await administrator('GET', '/v1/roles?limit=1');
+    expect(list.body['next'], list.text).to.be.a('string');
+    const role = `/v1/roles/${String(given.body['id'])}`;
+    expect([(await administrator('DELETE', role)).status, (await administrator('DELETE', role)).status]).to.deep.equal([204, 404]);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });

@@ -195,8 +195,8 @@ describe('an association without a number', () => {
     expect(await inside((tx) => findPersons(tx, '+32 473 12 34 56', karim))).to.deep.equal([{ id: caller, givenName: 'Zonder', familyName: 'Login', phone: '+32473123456', hasLoggedIn: false }]);
     expect(await inside((tx) => findPersons(tx, 'x', karim))).to.deep.equal([]);
     expect(await inside((tx) => findPersons(tx, 'qqqqq', karim))).to.deep.equal([]);
-    const [entry] = await database.query(`SELECT person_id, details FROM audit WHERE action = 'find-persons' AND details->'found' ? $1`, [caller]);
-    expect(entry).to.deep.equal({ person_id: karim.personId, details: { found: [caller] } });
+    const [entry] = await database.query(`SELECT person_id, acting_role, person_ids FROM audit WHERE action = 'find-persons' AND person_ids @> ARRAY[$1::uuid]`, [caller]);
+    expect(entry).to.deep.equal({ person_id: karim.personId, acting_role: 'agent', person_ids: [caller] });
   });
 
   it('answers an agent with twenty at most', async () => {

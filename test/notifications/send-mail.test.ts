@@ -9,9 +9,12 @@ import { smtpMailer, type Mailer } from '../../src/platform/mail.ts';
 import { acceptInvitation } from '../../src/identity/accept-invitation.ts';
 import { confirmRepresentative } from '../../src/identity/confirm-representative.ts';
 import { inviteMember } from '../../src/identity/invite-member.ts';
-import { mailAlarm, mailInvitation, mailRepresentativeConfirmed } from '../../src/notifications/other-mails.ts';
+import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from '../../src/notifications/other-mails.ts';
 import { queueMail, SEND_MAIL } from '../../src/notifications/queue-mail.ts';
 import { sendMail, sendMailTask } from '../../src/notifications/send-mail.ts';
+import { giveRole } from '../../src/identity/give-role.ts';
+import { takeRole } from '../../src/identity/take-role.ts';
+import { addDays, localDate } from '../../src/kernel/time.ts';
 import { failedMails } from '../../src/notifications/views.ts';
 import { useDatabase } from '../support/database.ts';
 import { aHall, insertHalls } from '../support/halls.ts';
@@ -26,6 +29,7 @@ describe('sending a mail', () => {
   const office = usePostOffice(database, async (tx, event) => {
     if (event.type === 'member-invited') await mailInvitation(tx, event.invitationId);
     if (event.type === 'representative-confirmed') await mailRepresentativeConfirmed(tx, event);
+    if (event.type === 'role-given') await mailRoleGiven(tx, event);
   });
   let agent: SignedIn;
   let association: { id: OrganisationId; name: string };
@@ -64,6 +68,22 @@ describe('sending a mail', () => {
     await office.deliver();
     expect(await stateOf(mailId)).to.include({ status: 'no-longer-true' });
     expect(await office.mailsTo(email)).to.have.lengthOf(1);
+  });
+
+  it('tells somebody which role they were given, where and until when, and nothing of one that was taken meanwhile', async () => {
+    const city = newId<'organisation'>();
+    await office.db('organisations').insert({ id: city, kind: 'directorate', name: 'Stad Leuven' });
+    const [ria, jo] = [await aPerson(office.db, { roles: [{ role: 'administrator', organisationId: city }] }), await aPerson(office.db)];
+    await office.db('persons').where({ id: jo.personId }).update({ subject: jo.personId });
+    await office.db('staff_roles').insert({ person_id: ria.personId, role: 'administrator', organisation_id: city, source: 'given' });
+    const give = (role: 'finance' | 'reader', lastDay?: string) => transact(office.db, (tx) => giveRole(tx, { role, personId: jo.personId, organisationId: city, lastDay }, ria, NOW));
+    await give('finance', addDays(localDate(NOW), 30));
+    await transact(office.db, async (tx) => takeRole(tx, await give('reader'), ria, NOW));
+    await office.deliver();
+    const [{ email }] = await database.query<{ email: string }>('SELECT email FROM persons WHERE id = $1', [jo.personId]) as [{ email: string }];
+    const mails = await office.mailsTo(email);
+    expect(mails.map(({ subject }) => subject)).to.deep.equal(['U kreeg een rol in Openzaal: medewerker financiën']);
+    expect(mails[0]!.text).to.contain('voor Stad Leuven, tot en met ').and.contain(`${ORIGIN}/mijn-gegevens`);
   });
 
   it('welcomes a new representative', async () => {

@@ -54,5 +54,7 @@ export const en: RefusalTexts = {
     'already-exists': { title: 'Exists already', detail: () => 'This exists already.' },
     'last-representative': { title: 'Last representative', detail: () => 'An organisation has at least one representative. Appoint another one first.' },
     'invitation-lapsed': { title: 'Invitation lapsed', detail: () => 'This invitation has lapsed or was used. Ask for a new one.' },
+    'last-administrator': { title: 'Last administrator', detail: () => 'Nobody else is an administrator here for good. Give somebody else the role first.' },
+    'role-from-login': { title: 'Role comes with the login', detail: () => 'This role comes with the login. Have it changed in the user management of the organisation; it disappears here at the next login.' },
   },
 };

@@ -54,5 +54,7 @@ export const fr: RefusalTexts = {
     'already-exists': { title: 'Existe déjà', detail: () => 'Ceci existe déjà.' },
     'last-representative': { title: 'Dernier représentant', detail: () => 'Une organisation a au moins un représentant. Désignez-en d’abord un autre.' },
     'invitation-lapsed': { title: 'Invitation expirée', detail: () => 'Cette invitation a expiré ou a déjà été utilisée. Demandez-en une nouvelle.' },
+    'last-administrator': { title: 'Dernier administrateur', detail: () => 'Personne d’autre n’a ce rôle de façon durable. Donnez-le d’abord à quelqu’un d’autre.' },
+    'role-from-login': { title: 'Rôle donné par la connexion', detail: () => 'Ce rôle vient de la connexion. Faites-le modifier dans la gestion des utilisateurs de l’organisation ; il disparaît ici à la prochaine connexion.' },
   },
 };

@@ -55,5 +55,7 @@ export const nl: RefusalTexts = {
     'already-exists': { title: 'Bestaat al', detail: () => 'Dit bestaat al.' },
     'last-representative': { title: 'Laatste vertegenwoordiger', detail: () => 'Een organisatie heeft minstens één vertegenwoordiger. Duid eerst een andere aan.' },
     'invitation-lapsed': { title: 'Uitnodiging vervallen', detail: () => 'Deze uitnodiging is vervallen of al gebruikt. Vraag een nieuwe.' },
+    'last-administrator': { title: 'Laatste beheerder', detail: () => 'Er is geen andere beheerder die deze rol blijvend heeft. Geef de rol eerst aan iemand anders.' },
+    'role-from-login': { title: 'Rol komt van het aanmelden', detail: () => 'Deze rol komt mee bij het aanmelden. Laat ze wijzigen in het gebruikersbeheer van de organisatie; daarna verdwijnt ze hier bij de volgende aanmelding.' },
   },
 };

@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../kernel/actor.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -5,6 +6,8 @@ const ACCESS: Record<SaidBooking['access'], string> = {
   key: 'You collect a key. The page of your booking says where and when.',
   staff: 'A member of staff opens the door for you.',
 };
+
+const ROLES: Record<StaffRole, string> = { agent: 'contact centre agent', manager: 'hall manager', finance: 'finance officer', administrator: 'administrator', reader: 'reader' };
 
 const back = ({ refund }: SaidBooking): string => {
   if (refund === 'nothing-paid') return 'You had not paid anything yet.';
@@ -93,6 +96,12 @@ export const en: MailTexts = {
     subject: `You represent ${organisation}`,
     lines: [`You are confirmed as a representative of ${organisation}. You can now book halls on behalf of ${organisation}, and invite other members.`],
     action: 'To your organisations',
+  }),
+  roleGiven: ({ role, place, lastDay }) => ({
+    subject: `You have been given a role in Openzaal: ${ROLES[role]}`,
+    lines: [`You are now ${ROLES[role]} for ${place}${lastDay === '' ? '' : `, until ${lastDay} inclusive`}. This counts from now on: there is no need to log in again.`, 'What you do with the data of others is recorded. They can see it.'],
+    action: 'See your roles',
+    after: ['Is this not right? Please tell us.'],
   }),
   alarm: (kind, lock) => ({
     subject: {

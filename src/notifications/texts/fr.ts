@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../kernel/actor.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -5,6 +6,8 @@ const ACCESS: Record<SaidBooking['access'], string> = {
   key: 'Vous retirez une clé. La page de votre réservation indique où et quand.',
   staff: 'Un membre du personnel vous ouvre la porte.',
 };
+
+const ROLES: Record<StaffRole, string> = { agent: 'collaborateur du centre de contact', manager: 'gestionnaire de salles', finance: 'collaborateur finances', administrator: 'administrateur', reader: 'lecteur' };
 
 const back = ({ refund }: SaidBooking): string => {
   if (refund === 'nothing-paid') return 'Vous n’aviez encore rien payé.';
@@ -93,6 +96,12 @@ export const fr: MailTexts = {
     subject: `Vous représentez ${organisation}`,
     lines: [`Vous êtes confirmé comme représentant de ${organisation}. Vous pouvez maintenant réserver des salles au nom de ${organisation} et inviter d’autres membres.`],
     action: 'Vers vos organisations',
+  }),
+  roleGiven: ({ role, place, lastDay }) => ({
+    subject: `Vous avez reçu un rôle dans Openzaal : ${ROLES[role]}`,
+    lines: [`Vous êtes maintenant ${ROLES[role]} pour ${place}${lastDay === '' ? '' : `, jusqu’au ${lastDay} inclus`}. C’est valable dès maintenant : inutile de vous reconnecter.`, 'Ce que vous faites avec les données d’autres personnes est enregistré. Elles peuvent le voir.'],
+    action: 'Voir vos rôles',
+    after: ['Ce n’est pas correct ? Faites-le-nous savoir.'],
   }),
   alarm: (kind, lock) => ({
     subject: {

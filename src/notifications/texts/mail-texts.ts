@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { AccessKind } from '../../catalogue/hall.ts';
 import type { BookingTemplate } from '../mail.ts';
@@ -46,6 +47,8 @@ export interface MailTexts {
   refundFailed: (booking: SaidBooking, amount: string) => Said;
   invitation: (facts: { organisation: string; inviter: string; role: 'representative' | 'member'; until: string }) => Said;
   representativeConfirmed: (organisation: string) => Said;
+  /** `lastDay` is empty for a role that has no end. */
+  roleGiven: (facts: { role: StaffRole; place: string; lastDay: string }) => Said;
   alarm: (kind: 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'gateway-offline', lock: string) => Said;
 }
 

@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../kernel/actor.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -5,6 +6,8 @@ const ACCESS: Record<SaidBooking['access'], string> = {
   key: 'U haalt een sleutel op. Waar en wanneer, leest u op de pagina van uw reservatie.',
   staff: 'Een medewerker van het gebouw doet de deur voor u open.',
 };
+
+const ROLES: Record<StaffRole, string> = { agent: 'medewerker van het klantcontactcentrum', manager: 'zaalbeheerder', finance: 'medewerker financiën', administrator: 'beheerder', reader: 'lezer' };
 
 const back = ({ refund }: SaidBooking): string => {
   if (refund === 'nothing-paid') return 'U had nog niets betaald.';
@@ -94,6 +97,12 @@ export const nl: MailTexts = {
     subject: `U vertegenwoordigt ${organisation}`,
     lines: [`U bent bevestigd als vertegenwoordiger van ${organisation}. U kunt nu zalen reserveren namens ${organisation}, en andere leden uitnodigen.`],
     action: 'Naar uw organisaties',
+  }),
+  roleGiven: ({ role, place, lastDay }) => ({
+    subject: `U kreeg een rol in Openzaal: ${ROLES[role]}`,
+    lines: [`U bent nu ${ROLES[role]} voor ${place}${lastDay === '' ? '' : `, tot en met ${lastDay}`}. Dat geldt vanaf nu: u hoeft zich niet opnieuw aan te melden.`, 'Wat u met gegevens van anderen doet, wordt bijgehouden. Zij kunnen dat zien.'],
+    action: 'Bekijk uw rollen',
+    after: ['Klopt dit niet? Laat het ons weten.'],
   }),
   alarm: (kind, lock) => ({
     subject: {

@@ -1,10 +1,14 @@
 import { goTo } from '../render.tsx';
 import type { WebRouter, WebServices } from '../web.ts';
 import { decide, showRequests } from './requests-page.tsx';
+import { give, showRoles, take } from './roles-page.tsx';
 
 /** What managers of venues see. */
 export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.get('/beheer', (ctx) => goTo(ctx, '/beheer/aanvragen'));
   router.get('/beheer/aanvragen', showRequests(services));
   router.post('/beheer/aanvragen/:code', decide(services));
+  router.get('/beheer/rollen', showRoles(services));
+  router.post('/beheer/rollen', give(services));
+  router.post('/beheer/rollen/:id/afnemen', take(services));
 }

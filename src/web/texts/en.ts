@@ -4,6 +4,7 @@ import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
+import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
 export const en: Texts = {
@@ -13,4 +14,5 @@ export const en: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...roles,
 };

@@ -4,6 +4,7 @@ import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
+import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
 export const fr: Texts = {
@@ -13,4 +14,5 @@ export const fr: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...roles,
 };

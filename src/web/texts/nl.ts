@@ -3,6 +3,7 @@ import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
+import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
 /** Everything our pages say, in Dutch: the binding language. */
@@ -13,6 +14,7 @@ export const nl = {
   ...booking,
   ...staff,
   ...calendar,
+  ...roles,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */
