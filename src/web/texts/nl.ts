@@ -1,6 +1,7 @@
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
+import { closures } from './nl/closures.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { roles } from './nl/roles.ts';
@@ -15,6 +16,7 @@ export const nl = {
   ...staff,
   ...calendar,
   ...roles,
+  ...closures,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */
