@@ -5,7 +5,6 @@ import { bookingOperations } from './bookings/http.ts';
 import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
-import { managementOperations } from './management/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { pricingOperations } from './pricing/http.ts';
 import { searchOperations } from './search/http.ts';
@@ -19,7 +18,6 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...closureOperations,
   ...pricingOperations,
   ...bookingOperations,
-  ...managementOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...identityOperations,

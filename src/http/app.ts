@@ -6,12 +6,14 @@ import type { RequestState } from '../contract/request-state.ts';
 import { contractRouter } from '../contract/router.ts';
 import type { Database } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
+import type { Hub } from '../live/hub.ts';
 import { accessLog } from './access-log.ts';
 import { answerProblems, type ProblemPage } from './answer-problems.ts';
 import { readBody } from './body.ts';
 import { discovery } from './discovery.ts';
 import { health } from './health.ts';
 import { idempotency } from './idempotency.ts';
+import { liveRoutes } from './live.ts';
 import { statusOf } from './problems.ts';
 import { rateLimit } from './rate-limit.ts';
 import { sameOrigin } from './same-origin.ts';
@@ -35,6 +37,8 @@ export interface AppOptions {
   contract: Contract;
   operations: Readonly<Record<string, AnyOperation>>;
   hearPayment: HearPayment;
+  /** What tells open pages that something changed; without it they ask for themselves again now and then. */
+  live?: Hub | undefined;
   /** Everything outside the API. */
   pages?: Middleware<RequestState>;
   problemPage?: ProblemPage;
@@ -57,6 +61,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   use(timeOut(), routesOf(webhooks(options.hearPayment)));
   use(sessions({ db, clock, secure }), sameOrigin(publicUrl));
   use(exceptFiles(rateLimit(options)), readBody());
+  if (options.live) use(routesOf(liveRoutes(db, options.live)));
   use(...api(options));
   if (options.pages) use(options.pages);
   return app;

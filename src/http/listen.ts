@@ -5,6 +5,7 @@ import type { Log } from '../platform/log.ts';
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
+const IDLE_CHECK_MS = 100;
 
 export interface Listening {
   port: number;
@@ -36,10 +37,12 @@ export async function listen(port: number, log: Log, makeHandler: (isDraining: (
       log.warn('requests that would not end were broken off');
       server.closeAllConnections();
     }, milliseconds);
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS); // also those whose last request ends while we wait
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();
     });
+    clearInterval(idle);
     clearTimeout(timer);
   };
   return { port: (server.address() as AddressInfo).port, isDraining: () => draining, drain };

@@ -51,4 +51,4 @@ function takeOne(buckets: Map<string, Bucket>, caller: string, perMinute: number
 }
 
 /** One household or office has a whole IPv6 /64: it counts as one caller. */
-const networkOf = (address: string): string => (address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address);
+export const networkOf = (address: string): string => (address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address);

@@ -14,11 +14,13 @@ import type { LoginClaims } from '../../src/identity/login.ts';
 import { oidcLogin } from '../../src/identity/oidc-login.ts';
 import { insertSession } from '../../src/identity/session-store.ts';
 import { signIn } from '../../src/identity/sign-in.ts';
+import { createHub } from '../../src/live/hub.ts';
 import { operationsOf } from '../../src/operations.ts';
 import { createMollie } from '../../src/payments/mollie-client.ts';
 import { mollieProvider } from '../../src/payments/mollie-provider.ts';
 import { settlePayment } from '../../src/payments/settle-payment.ts';
 import { openDatabase, transact, type Database } from '../../src/platform/db.ts';
+import { hear } from '../../src/platform/hear.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { createReactions } from '../../src/reactions.ts';
 import { buildAssets } from '../../src/web/build-assets.ts';
@@ -88,6 +90,8 @@ async function startSite(url: string): Promise<{ origin: string; db: Database; s
   const payments = mollieProvider(createMollie({ apiKey: 'test_0123456789abcdefghijklmnopqrst', apiEndpoint: mollie.apiEndpoint }));
   await Promise.all([buildAssets(), transact(db, (tx) => writeCatalogue(tx, assembleCatalogue(clock())))]);
   const web = { db, login: identity.login, payments, doorKeys, clock, origin, city: { name: 'Leuven', phone: '016 27 20 00', email: 'zalen@leuven.example' } };
+  const hub = createHub({ clock });
+  const hearing = hear({ url, channel: 'live', log: createLog('site', 'silent'), onWord: hub.hear, onListening: hub.listening, onLost: hub.lost });
   const app = createApp({
     db,
     log: createLog('site', 'silent'),
@@ -98,13 +102,18 @@ async function startSite(url: string): Promise<{ origin: string; db: Database; s
     formTargets: [identity.provider.url, mollie.url],
     contract: await loadContract(),
     operations: operationsOf({ payments, doorKeys }),
+    live: hub,
     hearPayment: (id) => settlePayment(db, payments, String(id), clock()),
     pages: routesOf(webRoutes(web)),
     problemPage: problemPage(web),
   });
   const handle = app.callback();
   server.on('request', (request, response) => void handle(request, response));
-  return { origin, db, stop: () => stopAll(server, identity.provider, mollie, db) };
+  return { origin, db, async stop() {
+    hub.close();
+    await hearing.stop();
+    await stopAll(server, identity.provider, mollie, db);
+  } };
 }
 
 async function startLogin(origin: string) {

@@ -7,6 +7,7 @@ import type { BookingSummary } from '../../bookings/views.ts';
 import { sayRefusal } from '../../contract/texts/refusal-texts.ts';
 import { addMinutes } from '../../kernel/period.ts';
 import { isRefusal } from '../../kernel/refusal.ts';
+import { venueTopics } from '../../live/views.ts';
 import { transact } from '../../platform/db.ts';
 import { fieldOf, formOf } from '../form.ts';
 import { goTo, sendPage } from '../render.tsx';
@@ -41,7 +42,8 @@ async function show(ctx: WebContext, { db }: WebServices, shown: Shown, status =
   mustOpen(view.actor, 'requests');
   const requests = await readRequests(db, view.actor);
   const ahead = await readAhead(db, view.actor, { start: view.now, end: addMinutes(view.now, DAYS_AHEAD * 1_440) });
-  sendPage(ctx, <RequestsPage view={view} requests={requests} ahead={ahead} shown={shown} />, status);
+  const topics = await venueTopics(db, view.actor);
+  sendPage(ctx, <RequestsPage view={view} requests={requests} ahead={ahead} topics={topics} shown={shown} />, status);
 }
 
 /** `POST /beheer/aanvragen/{code}`: approves or declines what the manager saw. */
@@ -82,11 +84,13 @@ function RequestsPage({
   view,
   requests,
   ahead,
+  topics,
   shown,
 }: {
   view: View;
   requests: readonly BookingSummary[];
   ahead: readonly BookingSummary[];
+  topics: readonly string[];
   shown: Shown;
 }): JSX.Element {
   const { t } = view;
@@ -98,19 +102,21 @@ function RequestsPage({
           <p>{shown.notice}</p>
         </Notice>
       )}
-      {requests.length === 0 && (
-        <Empty icon="tick" title={t.decide.none}>
-          <p>{t.decide.noneHint}</p>
-        </Empty>
-      )}
-      <ul class="oz-cards oz-plain">
-        {requests.map((booking) => (
-          <li key={booking.id}>
-            <RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} />
-          </li>
-        ))}
-      </ul>
-      <Ahead view={view} bookings={ahead} days={DAYS_AHEAD} />
+      <div class="oz-stack" id="aanvragen" data-live-topics={topics.join(' ')} data-live-from="/beheer/aanvragen" data-gone={t.live.gone} data-says={t.live.waiting(requests.length)}>
+        {requests.length === 0 && (
+          <Empty icon="tick" title={t.decide.none}>
+            <p>{t.decide.noneHint}</p>
+          </Empty>
+        )}
+        <ul class="oz-cards oz-plain" id="te-beslissen">
+          {requests.map((booking) => (
+            <li key={booking.id}>
+              <RequestCard view={view} booking={booking} again={shown.again?.code === booking.code ? shown.again : undefined} />
+            </li>
+          ))}
+        </ul>
+        <Ahead view={view} bookings={ahead} days={DAYS_AHEAD} />
+      </div>
     </ManagerPage>
   );
 }

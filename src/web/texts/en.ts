@@ -2,9 +2,9 @@ import type { Texts } from './nl.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
-import { closures } from './en/closures.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
+import { live } from './en/live.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
@@ -15,6 +15,6 @@ export const en: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...live,
   ...roles,
-  ...closures,
 };

@@ -2,9 +2,9 @@ import type { Texts } from './nl.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
-import { closures } from './fr/closures.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
+import { live } from './fr/live.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
@@ -15,6 +15,6 @@ export const fr: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...live,
   ...roles,
-  ...closures,
 };

@@ -1,9 +1,9 @@
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
-import { closures } from './nl/closures.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
+import { live } from './nl/live.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
@@ -15,8 +15,8 @@ export const nl = {
   ...booking,
   ...staff,
   ...calendar,
+  ...live,
   ...roles,
-  ...closures,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

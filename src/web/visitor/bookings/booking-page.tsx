@@ -51,6 +51,8 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
           class="oz-columns"
           id="stand"
           data-live={lookAgainAfter(props)}
+          data-live-topics={props.door?.revealed ? undefined : `booking:${booking.id}`}
+          data-live-at={nextMoment(props)}
           data-says={`${t.bookings.statuses[booking.status]}. ${t.bookings.explain[booking.status]}`}
         >
           <div class="oz-stack">
@@ -74,13 +76,21 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
 const isOwn = ({ view, booking: { personId, organisation } }: BookingPageProps): boolean =>
   isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, view.actor);
 
-/** How often a booking is looked at again while something is under way, in seconds. */
+/** How often a booking is looked at again while something is under way and nobody can tell of it, in seconds. */
 function lookAgainAfter({ booking, money, door }: BookingPageProps): number | undefined {
   if (door?.revealed) return undefined;
   if (booking.status === 'held') return money.payments.some(isUndecided) ? 4 : 20;
   if (booking.status === 'requested') return 30;
   if (money.refunds.some(({ status }) => status !== 'refunded' && status !== 'failed')) return 15;
   return door && isMoving(door) ? 10 : undefined;
+}
+
+/** When the door's code begins to be shown, to work, or no longer to: nobody has to tell of that. */
+function nextMoment({ view: { now }, door }: BookingPageProps): string | undefined {
+  if (!door || door.revealed) return undefined;
+  const { shownFrom, windows } = door.status;
+  const moments = [...(shownFrom ? [shownFrom] : []), ...windows.flatMap(({ start, end }) => [start, end])].filter((at) => at > now);
+  return moments.length > 0 ? new Date(Math.min(...moments.map((at) => at.getTime()))).toISOString() : undefined;
 }
 
 /** What is true now, and what to do next. */

@@ -3,6 +3,7 @@ import { listBookings, type BookingList, type BookingSummary } from '../../../bo
 import { formatMoney } from '../../../contract/texts/format.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { ownTopics } from '../../../live/topic.ts';
 import { sendPage } from '../../render.tsx';
 import { Empty } from '../../shared/notice.tsx';
 import { Status } from '../../shared/status.tsx';
@@ -23,7 +24,7 @@ export const showBookings =
     const list: BookingList = searchParams.get('lijst') === 'voorbij' ? 'past' : 'upcoming';
     const after = position(searchParams.get('vanaf') ?? '');
     const { items, next } = await listBookings(db, view.actor, { list, limit: PAGE_SIZE, ...(after ? { after } : {}) }, view.now);
-    sendPage(ctx, <BookingsPage view={view} list={list} items={items} next={next && `${next.start}~${next.id}`} />);
+    sendPage(ctx, <BookingsPage view={view} list={list} items={items} next={next && `${next.start}~${next.id}`} topics={ownTopics(view.actor)} />);
   };
 
 /** Where a page starts: an instant and an id. Anything else starts at the first. */
@@ -32,7 +33,15 @@ function position(text: string): { start: string; id: string } | undefined {
   return isId(id) && !Number.isNaN(Date.parse(start)) ? { start, id } : undefined;
 }
 
-function BookingsPage({ view, list, items, next }: { view: View; list: BookingList; items: readonly BookingSummary[]; next: string | undefined }): JSX.Element {
+interface Props {
+  view: View;
+  list: BookingList;
+  items: readonly BookingSummary[];
+  next: string | undefined;
+  topics: readonly string[];
+}
+
+function BookingsPage({ view, list, items, next, topics }: Props): JSX.Element {
   const { t } = view;
   const current = (name: BookingList): 'page' | undefined => (name === list ? 'page' : undefined);
   return (
@@ -49,27 +58,29 @@ function BookingsPage({ view, list, items, next }: { view: View; list: BookingLi
             {t.bookings.past}
           </a>
         </nav>
-        {items.length === 0 && (
-          <Empty icon="calendar" title={list === 'past' ? t.bookings.nonePast : t.bookings.none}>
-            {list === 'upcoming' && (
-              <>
-                <p>{t.bookings.noneHint}</p>
-                <p>
-                  <a class="ds-button" href="/zalen">
-                    {t.frame.search}
-                  </a>
-                </p>
-              </>
-            )}
-          </Empty>
-        )}
-        <ul class="oz-cards oz-plain">
-          {items.map((booking) => (
-            <li key={booking.id}>
-              <BookingLine view={view} booking={booking} />
-            </li>
-          ))}
-        </ul>
+        <div id="lijst" data-live-topics={topics.join(' ')}>
+          {items.length === 0 && (
+            <Empty icon="calendar" title={list === 'past' ? t.bookings.nonePast : t.bookings.none}>
+              {list === 'upcoming' && (
+                <>
+                  <p>{t.bookings.noneHint}</p>
+                  <p>
+                    <a class="ds-button" href="/zalen">
+                      {t.frame.search}
+                    </a>
+                  </p>
+                </>
+              )}
+            </Empty>
+          )}
+          <ul class="oz-cards oz-plain">
+            {items.map((booking) => (
+              <li key={booking.id}>
+                <BookingLine view={view} booking={booking} />
+              </li>
+            ))}
+          </ul>
+        </div>
         {next && (
           <p>
             <a class="ds-button" data-variant="secondary" href={link('/reservaties', { lijst: list === 'past' ? 'voorbij' : undefined, vanaf: next })}>
@@ -83,7 +94,7 @@ function BookingsPage({ view, list, items, next }: { view: View; list: BookingLi
 }
 
 const BookingLine = ({ view, booking }: { view: View; booking: BookingSummary }): JSX.Element => (
-  <article class="oz-booking">
+  <article class="oz-booking" id={`reservatie-${booking.code}`} data-says={`${booking.activity}: ${view.t.bookings.statuses[booking.status]}.`}>
     <h2>
       <a href={`/reservaties/${booking.code}`}>{booking.activity}</a>
     </h2>

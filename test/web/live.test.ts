@@ -1,0 +1,125 @@
+import { expect } from 'chai';
+import type { BrowserContext, Page } from 'playwright-core';
+import { axeFaults, complaintsOf, useBrowser } from '../support/browser.ts';
+import { aWednesday, filledIn } from './booking-form.ts';
+import { useSite } from './site.ts';
+
+const HALL = 'tweebronnen-gele-zaal';
+const WITH_APPROVAL = '30cc-schouwburg-foyer';
+
+describe('pages that change while one looks', function () {
+  this.timeout(120_000);
+  const browser = useBrowser();
+  const site = useSite();
+
+  const windowOf = async (persona: string | undefined, options: Parameters<typeof browser.open>[0] = {}): Promise<{ context: BrowserContext; page: Page }> => {
+    const context = await browser.open(options);
+    if (persona) await context.addCookies([{ name: 'session', value: await site.tokenOf(persona), url: site.origin, httpOnly: true }]);
+    return { context, page: await context.newPage() };
+  };
+  /** Opens a page and waits until its stream is open. */
+  const look = async (page: Page, path: string): Promise<void> => {
+    const streaming = page.waitForResponse((answer) => answer.url().includes('/live?') && answer.status() === 200);
+    await page.goto(site.origin + path);
+    await streaming;
+    await page.evaluate(() => Object.assign(window, { here: 'not loaded anew' }));
+  };
+  const wasNotReloaded = async (page: Page): Promise<boolean> => (await page.evaluate(() => (window as { here?: string }).here)) === 'not loaded anew';
+
+  /** Books as this persona would from another device; answers the code. */
+  const book = async (persona: string, hall: string, weeks: number, [from, to] = ['19:00', '21:00']): Promise<string> => {
+    const token = await site.tokenOf(persona);
+    const fields = await filledIn(site, hall, { day: aWednesday(weeks), from, to }, token);
+    const { location } = await site.post(`/zalen/${hall}/reserveren`, fields, token);
+    const code = /reservaties\/([^?]+)/.exec(location)?.[1];
+    if (!code) throw new Error('it could not be booked');
+    return code;
+  };
+
+  it('a free evening is taken in every open window when somebody books it', async () => {
+    const { page } = await windowOf(undefined);
+    const complaints = complaintsOf(page);
+    const day = aWednesday(11);
+    await look(page, `/zalen/${HALL}?bekijk=week&week=${day}`);
+    const before = await page.locator('#kalender').innerText();
+    await book('els', HALL, 11);
+    await page.waitForFunction((old) => document.querySelector<HTMLElement>('#kalender')?.innerText !== old, before);
+    expect((await page.locator('#kalender [data-live-changed]').allTextContents()).join(' ')).to.contain('bezet');
+    expect(await wasNotReloaded(page)).to.equal(true);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('without JavaScript a reload shows it', async () => {
+    const { page } = await windowOf(undefined, { javaScriptEnabled: false });
+    await page.goto(`${site.origin}/zalen/${HALL}?bekijk=week&week=${aWednesday(12)}`);
+    const before = await page.locator('#kalender').innerText();
+    await book('els', HALL, 12);
+    await page.reload();
+    expect(await page.locator('#kalender').innerText()).to.not.equal(before);
+  });
+
+  it('a request appears for the manager, who loses nothing of what they type, nor their place', async () => {
+    const { page } = await windowOf('an');
+    const first = await book('els', WITH_APPROVAL, 8);
+    await look(page, '/beheer/aanvragen');
+    await page.fill(`#reden-${first}`, 'De zaal is die avond');
+    await page.evaluate(() => document.querySelector('textarea')?.setSelectionRange(3, 7));
+    const second = await book('noor', WITH_APPROVAL, 9);
+    await page.waitForSelector(`#aanvraag-${second}`);
+    expect(await page.inputValue(`#reden-${first}`)).to.equal('De zaal is die avond');
+    expect(await page.evaluate(() => document.activeElement?.id)).to.equal(`reden-${first}`);
+    expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).selectionStart)).to.equal(3);
+    expect(await page.locator('p[role=status]').innerText()).to.contain('aanvragen wachten op u');
+    await site.post(`/reservaties/${first}/annuleren`, { versie: '1', bevestig: 'ja' }, await site.tokenOf('els'));
+    await site.post(`/reservaties/${second}/annuleren`, { versie: '1', bevestig: 'ja' }, await site.tokenOf('noor'));
+    await page.waitForSelector(`#aanvraag-${second}`, { state: 'detached' });
+    expect(await page.inputValue(`#reden-${first}`), 'what was typed about a request that is gone').to.equal('De zaal is die avond');
+    expect(await wasNotReloaded(page)).to.equal(true);
+    expect(await axeFaults(page)).to.deep.equal([]);
+  });
+
+  it('a booking that is paid in one window is confirmed in the other, on its page and in the list', async () => {
+    const code = await book('jan', HALL, 13);
+    const { page: list, context } = await windowOf('jan');
+    const detail = await context.newPage();
+    await look(list, '/reservaties');
+    await look(detail, `/reservaties/${code}`);
+    const { page: payer } = await windowOf('jan');
+    await payer.goto(`${site.origin}/reservaties/${code}`);
+    await payer.click('text=/^Betaal €/');
+    await payer.click('button:has-text("Betalen")');
+    await payer.waitForURL('**/reservaties/*');
+    await detail.waitForSelector('text=De zaal is van u.');
+    await list.waitForSelector(`#reservatie-${code} [data-color=success]`);
+    expect(await list.locator('p[role=status]').innerText()).to.contain('Bevestigd');
+    expect([await wasNotReloaded(list), await wasNotReloaded(detail)]).to.deep.equal([true, true]);
+  });
+
+  it('a window in the background holds no stream, and catches up when it is shown', async () => {
+    const { page } = await windowOf(undefined);
+    await look(page, `/zalen/${HALL}?bekijk=week&week=${aWednesday(14)}`);
+    const before = await page.locator('#kalender').innerText();
+    const show = (hidden: boolean): Promise<void> => page.evaluate((now) => {
+      Object.defineProperty(document, 'hidden', { value: now, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+    const closed = page.waitForEvent('requestfailed', (request) => request.url().includes('/live?'));
+    await show(true);
+    await closed;
+    await book('els', HALL, 14);
+    expect(await page.locator('#kalender').innerText()).to.equal(before);
+    await show(false);
+    await page.waitForFunction((old) => document.querySelector<HTMLElement>('#kalender')?.innerText !== old, before);
+    expect(await wasNotReloaded(page)).to.equal(true);
+  });
+
+  it('where no stream can be had the page asks again by itself', async () => {
+    const { page, context } = await windowOf('noor');
+    await context.route('**/live?**', (route) => route.abort());
+    const code = await book('noor', HALL, 15);
+    await page.goto(`${site.origin}/reservaties/${code}`);
+    await page.evaluate(() => document.querySelector('#stand')?.setAttribute('data-live', '1'));
+    await site.post(`/reservaties/${code}/annuleren`, { versie: '1', bevestig: 'ja' }, await site.tokenOf('noor'));
+    await page.waitForSelector('text=Deze reservatie is geannuleerd.', { timeout: 40_000 });
+  });
+});
