@@ -7,6 +7,7 @@ import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { pricingOperations } from './pricing/http.ts';
+import { savedOperations } from './saved/http.ts';
 import { searchOperations } from './search/http.ts';
 import type { Services } from './services.ts';
 
@@ -18,6 +19,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...closureOperations,
   ...pricingOperations,
   ...bookingOperations,
+  ...savedOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...identityOperations,

@@ -13,6 +13,8 @@ export const REFUSALS = [
   'version-missing', 'version-outdated', 'idempotency-key-missing', 'idempotency-key-in-progress', 'idempotency-key-reused', 'busy',
   // The course of a booking
   'stay-refused', 'wrong-state', 'hold-lapsed', 'terms-outdated', 'not-cancellable', 'payment-not-needed', 'payment-unavailable',
+  // Saved halls
+  'too-many-saved',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations
