@@ -2,12 +2,12 @@ import { accessOperations } from './access/http.ts';
 import { closureOperations } from './availability/closure-http.ts';
 import { availabilityOperations } from './availability/http.ts';
 import { bookingOperations } from './bookings/http.ts';
+import { moveOperations } from './bookings/move-http.ts';
 import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { pricingOperations } from './pricing/http.ts';
-import { savedOperations } from './saved/http.ts';
 import { searchOperations } from './search/http.ts';
 import type { Services } from './services.ts';
 
@@ -19,7 +19,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...closureOperations,
   ...pricingOperations,
   ...bookingOperations,
-  ...savedOperations,
+  ...moveOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...identityOperations,

@@ -1,6 +1,7 @@
 import { expireBookings } from './bookings/expire-bookings.ts';
 import type { DoorKeys } from './access/door-keys.ts';
 import { issueGrant } from './access/issue-grant.ts';
+import { moveGrant } from './access/move-grant.ts';
 import { revokeGrant } from './access/revoke-grant.ts';
 import type { DomainEvent, EventOf, EventType } from './kernel/events.ts';
 import {
@@ -9,6 +10,8 @@ import {
 } from './notifications/booking-mails.ts';
 import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
+import { refundMoved } from './payments/refund-move.ts';
+import { supersedePayments } from './payments/supersede-payments.ts';
 import type { Reactions, Transaction } from './platform/db.ts';
 import { addJob } from './platform/jobs.ts';
 
@@ -37,6 +40,11 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
     (tx, { bookingId }, { now }) => revokeGrant(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingCancelled(tx, bookingId),
+  ],
+  'booking-moved': [
+    (tx, { bookingId }, { now }) => supersedePayments(tx, bookingId, now),
+    (tx, { bookingId, number }, { now }) => refundMoved(tx, bookingId, number, now),
+    (tx, { bookingId, number }, { keys, now }) => moveGrant(tx, keys, bookingId, number, now),
   ],
   'booking-expired': [
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),

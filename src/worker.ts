@@ -26,7 +26,10 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
     'send-mail': sendMailTask({ db, mailer, log, origin: config.publicUrl, city: config.city }),
     'settle-payment': (payload) => settlePayment(db, payments, (payload as { providerId: string }).providerId, clock()),
     'send-refund': (payload) => sendRefund(db, payments, (payload as { refundId: RefundId }).refundId, clock()),
-    'cancel-payments': (payload) => cancelPayments(db, payments, (payload as { bookingId: BookingId }).bookingId, clock()),
+    'cancel-payments': (payload) => {
+      const { bookingId, only } = payload as { bookingId: BookingId; only?: 'superseded' };
+      return cancelPayments(db, payments, bookingId, clock(), only);
+    },
     'poll-payments': () => pollPayments(db, payments, clock(), log),
     'expire-holds': async () => void await expireLapsedHolds(db, clock()),
     'sweep-claims': async () => void await sweepClaims(db),

@@ -14,7 +14,7 @@ export interface LockCodeRow {
 }
 
 /** Columns over `lock_codes c` and `grants g`. */
-export const LOCK_CODE = `c.id, c.grant_id, c.lock_id, c.ref, c.rev, c.desired, c.windows, c.send_at, g.revoked_at, c.sent_rev, c.cmd_id, c.sent_at,
+export const LOCK_CODE = `c.id, c.grant_id, c.lock_id, c.ref, c.rev, c.desired, c.windows, c.send_at, coalesce(c.taken_off_at, g.revoked_at) AS revoked_at, c.sent_rev, c.cmd_id, c.sent_at,
   c.attempts, c.answer_rev, c.answer_status, c.evidence, c.error_code, c.error_retry, c.answered_at`;
 
 export const toLockCode = (row: LockCodeRow): LockCode => ({
@@ -81,9 +81,9 @@ export async function codesSentWith(tx: Transaction, commands: readonly { lockId
   return rows.map(toLockCode);
 }
 
-/** All codes of one grant. */
+/** The codes that a grant should have on its locks. */
 export async function codesOfGrant(db: Database | Transaction, grantId: GrantId): Promise<LockCode[]> {
   const { rows } = await db.raw<{ rows: LockCodeRow[] }>(
-    `SELECT ${LOCK_CODE} FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE c.grant_id = ? ORDER BY c.lock_id`, [grantId]);
+    `SELECT ${LOCK_CODE} FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE c.grant_id = ? AND c.desired = 'present' ORDER BY c.lock_id`, [grantId]);
   return rows.map(toLockCode);
 }

@@ -44,7 +44,7 @@ interface DoorRow {
 export async function doorStatus(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<DoorStatus> {
   const { rows: [door] } = await db.raw<{ rows: DoorRow[] }>(
     `SELECT ${ACCESS_ON_DAY} AS access, g.windows, v.code_shown_hours
-     FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN venues v ON v.id = h.venue_id LEFT JOIN grants g ON g.booking_id = b.id
+     FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN venues v ON v.id = h.venue_id LEFT JOIN grants g ON g.booking_id = b.id AND (g.revoked_at IS NULL OR b.status <> 'confirmed')
      WHERE b.id = ?`, [bookingId]);
   if (!door) throw new Refusal('not-found');
   if (door.windows === null) return { access: door.access, state: 'none', windows: [], locks: [] };
@@ -59,7 +59,7 @@ export async function doorStatus(db: Database | Transaction, bookingId: BookingI
 async function locksOf(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<DoorOfLock[]> {
   const { rows } = await db.raw<{ rows: (LockCodeRow & { name: Translated })[] }>(
     `SELECT ${LOCK_CODE}, l.name FROM grants g JOIN lock_codes c ON c.grant_id = g.id JOIN locks l ON l.id = c.lock_id
-     WHERE g.booking_id = ? ORDER BY l.name ->> 'nl', l.id`, [bookingId]);
+     WHERE g.booking_id = ? AND c.taken_off_at IS NULL ORDER BY l.name ->> 'nl', l.id`, [bookingId]);
   return rows.map((row) => {
     const code = toLockCode(row);
     const state = codeState(code, now);

@@ -21,5 +21,5 @@ export async function fitWindows(tx: Transaction, grantIds: readonly GrantId[], 
   if (changed > 0) await notifyWorker(tx);
 }
 
-const isSame = (a: readonly Period[], b: readonly Period[]): boolean =>
+export const isSame = (a: readonly Period[], b: readonly Period[]): boolean =>
   a.length === b.length && a.every(({ start, end }, index) => start.getTime() === b[index]!.start.getTime() && end.getTime() === b[index]!.end.getTime());

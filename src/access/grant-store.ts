@@ -20,13 +20,13 @@ export const ACCESS_ON_DAY = `coalesce((SELECT kind FROM hall_access WHERE hall_
   AND from_on <= (lower(b.period) AT TIME ZONE '${ZONE}')::date ORDER BY from_on DESC LIMIT 1), 'staff')`;
 
 /** Firm claims of others on the spaces of the booking's hall, next to it. A hold clips nothing: it does once it is confirmed. */
-const NEIGHBOURS = `
+export const NEIGHBOURS = `
   (SELECT max(upper(claims.period)) FROM hall_spaces JOIN claims USING (space_id) WHERE hall_id = b.hall_id AND holder_id <> b.id AND held_until IS NULL
      AND claims.period && tstzrange(lower(b.period) - make_interval(mins => v.door_before_minutes), lower(b.period))) AS previous_end,
   (SELECT min(lower(claims.period)) FROM hall_spaces JOIN claims USING (space_id) WHERE hall_id = b.hall_id AND holder_id <> b.id AND held_until IS NULL
      AND claims.period && tstzrange(upper(b.period), upper(b.period) + make_interval(mins => v.door_after_minutes))) AS next_start`;
 
-interface StayRow {
+export interface StayRow {
   booking_id: BookingId; period: string; door_before_minutes: number; door_after_minutes: number; previous_end: Date | null; next_start: Date | null;
 }
 
@@ -38,7 +38,7 @@ export interface DoorStay {
   neighbours: Neighbours;
 }
 
-const toStay = (row: StayRow): DoorStay => ({
+export const toStay = (row: StayRow): DoorStay => ({
   bookingId: row.booking_id,
   period: fromRange(row.period),
   margins: { before: row.door_before_minutes, after: row.door_after_minutes },
@@ -63,7 +63,7 @@ export async function lockBookings(tx: Transaction, bookingIds: readonly Booking
 }
 
 /** Nobody claims on the far side of a booking further away than this: the longest margin that a venue may set. */
-const LONGEST_MARGIN = "interval '120 minutes'";
+export const LONGEST_MARGIN = "interval '120 minutes'";
 
 /** Live grants of others whose windows these bookings may clip, or clipped: their claims on the same spaces lie next to them. */
 export async function grantsBeside(tx: Transaction, bookingIds: readonly BookingId[], now: Date): Promise<GrantId[]> {
@@ -86,11 +86,12 @@ export async function lockDoors(tx: Transaction, bookingIds: readonly BookingId[
      ORDER BY id FOR NO KEY UPDATE`, [[...bookingIds], [...grantIds], [...bookingIds]]);
 }
 
-/** The fingerprints that may not be drawn for each lock: codes live or lately so, and those it holds without us. */
-export async function takenFingerprints(tx: Transaction, lockIds: readonly LockId[]): Promise<Map<LockId, Set<string>>> {
+/** The fingerprints that may not be drawn for each lock: codes live or lately so, and those it holds without us. A grant does not stand in its own way. */
+export async function takenFingerprints(tx: Transaction, lockIds: readonly LockId[], own?: GrantId): Promise<Map<LockId, Set<string>>> {
   const { rows } = await tx.raw<{ rows: { lock_id: LockId; fingerprint: string }[] }>(
     `SELECT lock_id, encode(code_fingerprint, 'hex') AS fingerprint FROM lock_codes WHERE lock_id = ANY(:ids::uuid[]) AND code_fingerprint IS NOT NULL
-     UNION ALL SELECT lock_id, encode(code_fingerprint, 'hex') FROM foreign_codes WHERE lock_id = ANY(:ids::uuid[])`, { ids: [...lockIds] });
+       AND grant_id IS DISTINCT FROM CAST(:own AS uuid)
+     UNION ALL SELECT lock_id, encode(code_fingerprint, 'hex') FROM foreign_codes WHERE lock_id = ANY(:ids::uuid[])`, { ids: [...lockIds], own: own ?? null });
   const taken = new Map(lockIds.map((id) => [id, new Set<string>()]));
   for (const row of rows) taken.get(row.lock_id)?.add(row.fingerprint);
   return taken;
@@ -121,7 +122,7 @@ export async function markRevoked(tx: Transaction, bookingId: BookingId, now: Da
   if (!grant) return undefined;
   const { rows } = await tx.raw<{ rows: { lock_id: LockId }[] }>(
     `UPDATE lock_codes SET desired = 'absent', rev = rev + 1, attempts = 0, act_at = CASE WHEN sent_rev IS NULL THEN NULL ELSE ?::timestamptz END
-     WHERE grant_id = ? RETURNING lock_id`, [now, grant.id]);
+     WHERE grant_id = ? AND desired = 'present' RETURNING lock_id`, [now, grant.id]);
   return { grantId: grant.id, lockIds: rows.map((row) => row.lock_id) };
 }
 
@@ -143,7 +144,7 @@ export async function updateWindows(
 ): Promise<LockId[]> {
   const range = toMultirange(windows);
   await tx.raw('UPDATE grants SET windows = ?::tstzmultirange, rev = rev + 1 WHERE id = ?', [range, grantId]);
-  const { rows: locks } = await tx.raw<{ rows: DoorLock[] }>('SELECT l.id, l.info FROM lock_codes c JOIN locks l ON l.id = c.lock_id WHERE c.grant_id = ?', [grantId]);
+  const { rows: locks } = await tx.raw<{ rows: DoorLock[] }>("SELECT l.id, l.info FROM lock_codes c JOIN locks l ON l.id = c.lock_id WHERE c.grant_id = ? AND c.desired = 'present'", [grantId]);
   for (const { id, info } of locks) {
     await tx.raw(
       `UPDATE lock_codes c SET windows = ?::tstzmultirange, rev = rev + 1, send_at = timed.at, act_at = timed.at, attempts = 0
@@ -155,9 +156,10 @@ export async function updateWindows(
 
 /** Puts other digits on a grant and all of its locks, as a new revision. */
 export async function updateCode(tx: Transaction, grantId: GrantId, sealed: SealedCode, fingerprint: string, now: Date): Promise<LockId[]> {
-  await tx.raw('UPDATE grants SET code_sealed = ?, code_key = ?, rev = rev + 1 WHERE id = ?', [sealed.bytes, sealed.keyId, grantId]);
+  await tx.raw('UPDATE grants SET code_sealed = ?, code_key = ?, code_changed_at = ?, wiped_at = NULL, rev = rev + 1 WHERE id = ?', [sealed.bytes, sealed.keyId, now, grantId]);
   const { rows } = await tx.raw<{ rows: { lock_id: LockId }[] }>(
-    `UPDATE lock_codes SET code_fingerprint = decode(?, 'hex'), rev = rev + 1, act_at = greatest(send_at, ?::timestamptz) WHERE grant_id = ? RETURNING lock_id`,
+    `UPDATE lock_codes SET code_fingerprint = decode(?, 'hex'), rev = rev + 1, act_at = greatest(send_at, ?::timestamptz)
+     WHERE grant_id = ? AND desired = 'present' RETURNING lock_id`,
     [fingerprint, now, grantId]);
   return rows.map((row) => row.lock_id);
 }

@@ -56,4 +56,4 @@ async function newGrants(
 }
 
 /** Random, so that it says nothing about when or for whom. */
-const newRef = (): string => `c-${randomBytes(10).toString('hex')}`;
+export const newRef = (): string => `c-${randomBytes(10).toString('hex')}`;

@@ -1,5 +1,5 @@
 import type { Hall } from '../catalogue/hall.ts';
-import type { OrganisationId, PersonId } from '../kernel/ids.ts';
+import type { BookingId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import { addMinutes, minutesOf, type Period } from '../kernel/period.ts';
 import type { Violation } from '../kernel/refusal.ts';
 import { addDays, daysFrom, localDate, startOfDay } from '../kernel/time.ts';
@@ -10,14 +10,14 @@ import { countActiveBookings, takenPeriods } from './views.ts';
 
 /**
  * Every rule that a stay in this hall breaks now, with quota for this booker (the organisation, or else the person); empty
- * when it can be had. With the hall's spaces locked in `db` the answer holds until the transaction ends.
+ * when it can be had. A booking that is to be moved counts neither as taken nor for the quota. With the hall's spaces locked in `db` the answer holds until the transaction ends.
  */
 export async function checkStay(
-  db: Database | Transaction, hall: Hall, stay: Stay, { bookerId }: { bookerId?: OrganisationId | PersonId }, now: Date,
+  db: Database | Transaction, hall: Hall, stay: Stay, { bookerId, moving }: { bookerId?: OrganisationId | PersonId; moving?: BookingId }, now: Date,
 ): Promise<Violation[]> {
   const { from, until } = daysAround(stay.period);
-  const taken = await takenPeriods(db, hall.spaceIds, { start: addMinutes(startOfDay(from), -MOST_SETUP), end: addMinutes(startOfDay(until), MOST_SETUP) });
-  const activeBookings = bookerId && hall.quotaBookings ? await countActiveBookings(db, hall.id, bookerId, now) : 0;
+  const taken = await takenPeriods(db, hall.spaceIds, { start: addMinutes(startOfDay(from), -MOST_SETUP), end: addMinutes(startOfDay(until), MOST_SETUP) }, moving);
+  const activeBookings = bookerId && hall.quotaBookings ? await countActiveBookings(db, hall.id, bookerId, now, moving) : 0;
   return brokenRules(hall, stay, { open: openPeriods(hall.schedule, daysFrom(from, until)), taken, activeBookings }, now);
 }
 

@@ -122,7 +122,8 @@ function brokenTaken(hall: StayLimits, period: Period, taken: readonly Taken[]):
   return [...(reasons.has('closed') ? [violation('closed', 'body/period/start', facts)] : []), ...(reasons.has('booked') ? [violation('taken', 'body/period/start', facts)] : [])];
 }
 
-function brokenCapacity(hall: Ruled, { layout, attendance }: Stay): Violation[] {
+/** `unknown-layout` or `over-capacity`; at most one of them. */
+export function brokenCapacity(hall: Pick<Hall, 'layouts'>, { layout, attendance }: Pick<Stay, 'layout' | 'attendance'>): Violation[] {
   const capacity = capacityIn(hall, layout);
   if (capacity === 0) return [violation('unknown-layout', 'body/layout', { layout })];
   return attendance > capacity ? [violation('over-capacity', 'body/attendance', { attendance, capacity, layout })] : [];

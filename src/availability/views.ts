@@ -1,5 +1,5 @@
 import type { Hall } from '../catalogue/hall.ts';
-import type { HallId, OrganisationId, PersonId, SpaceId } from '../kernel/ids.ts';
+import type { BookingId, HallId, OrganisationId, PersonId, SpaceId } from '../kernel/ids.ts';
 import { intersection, widen, type Period } from '../kernel/period.ts';
 import { addDays, daysFrom, startOfDay, type LocalDate } from '../kernel/time.ts';
 import type { Database, Transaction } from '../platform/db.ts';
@@ -14,18 +14,20 @@ const ERA = { start: new Date('2000-01-01T00:00:00Z'), end: new Date('2200-01-01
 
 /**
  * What cannot be had on these spaces in a period, and why in a word: live claims (by the database's clock, so also right
- * after waiting for a lock) and closures, whose places may still have to come free. May overlap; in order of time.
+ * after waiting for a lock) and closures, whose places may still have to come free. May overlap; in order of time. A booking that is
+ * to be moved does not stand in its own way.
  */
-export async function takenPeriods(db: Database | Transaction, spaceIds: readonly SpaceId[], asked: Period): Promise<Taken[]> {
+export async function takenPeriods(db: Database | Transaction, spaceIds: readonly SpaceId[], asked: Period, moving?: BookingId): Promise<Taken[]> {
   const period = intersection(asked, ERA);
   if (!period) return [];
   const { rows } = await db.raw<{ rows: { start: Date; end: Date; closed: boolean }[] }>(
     `SELECT lower(period) AS start, upper(period) AS "end", holder_kind = 'closure' AS closed FROM claims
      WHERE space_id = ANY(:spaceIds::uuid[]) AND period && :period::tstzrange AND (held_until IS NULL OR held_until > clock_timestamp())
+       AND holder_id IS DISTINCT FROM CAST(:moving AS uuid)
      UNION
      SELECT lower(period), upper(period), true FROM closures JOIN closure_spaces ON closure_id = closures.id
      WHERE space_id = ANY(:spaceIds::uuid[]) AND period && :period::tstzrange AND lifted_at IS NULL
-     ORDER BY start, "end"`, { spaceIds: [...spaceIds], period: toRange(period) });
+     ORDER BY start, "end"`, { spaceIds: [...spaceIds], period: toRange(period), moving: moving ?? null });
   return rows.map(({ start, end, closed }) => ({ period: { start, end }, reason: closed ? 'closed' : 'booked' }));
 }
 
@@ -41,13 +43,13 @@ export interface HallAvailability {
  * gaps. Setup and teardown are taken into account.
  */
 export async function hallAvailability(
-  db: Database | Transaction, hall: Hall, range: { from: LocalDate; until: LocalDate }, now: Date,
+  db: Database | Transaction, hall: Hall, range: { from: LocalDate; until: LocalDate }, now: Date, moving?: BookingId,
 ): Promise<HallAvailability> {
   const span = { start: startOfDay(range.from), end: startOfDay(range.until) };
   // A stay that begins or ends in the range may lie partly beyond it, and so may the setup or teardown around it.
   const margin = Math.ceil(hall.shortestMinutes / DAY_MINUTES) + 1;
   const open = openPeriods(hall.schedule, daysFrom(addDays(range.from, -margin), addDays(range.until, margin)));
-  const taken = await takenPeriods(db, hall.spaceIds, widen(span, margin * DAY_MINUTES, margin * DAY_MINUTES));
+  const taken = await takenPeriods(db, hall.spaceIds, widen(span, margin * DAY_MINUTES, margin * DAY_MINUTES), moving);
   const stretches = divideTime(hall, span, { open, taken }, now);
   return {
     free: stretches.flatMap(({ period, state }) => (state === 'free' ? [period] : [])),
@@ -57,11 +59,14 @@ export async function hallAvailability(
 
 const DAY_MINUTES = 1_440;
 
-/** How many bookings of this hall a booker has that are still to come and have not lapsed. */
-export async function countActiveBookings(db: Database | Transaction, hallId: HallId, bookerId: OrganisationId | PersonId, now: Date): Promise<number> {
+/** How many bookings of this hall a booker has that are still to come and have not lapsed, besides the one that is being moved. */
+export async function countActiveBookings(
+  db: Database | Transaction, hallId: HallId, bookerId: OrganisationId | PersonId, now: Date, moving?: BookingId,
+): Promise<number> {
   const { rows } = await db.raw<{ rows: [{ count: number }] }>(
     `SELECT count(*) FROM bookings WHERE hall_id = ? AND upper(period) > ? AND coalesce(organisation_id, person_id) = ?
-     AND (status = 'confirmed' OR (status IN ('requested', 'held') AND held_until > clock_timestamp()))`, [hallId, now, bookerId]);
+     AND (status = 'confirmed' OR (status IN ('requested', 'held') AND held_until > clock_timestamp()))
+     AND id IS DISTINCT FROM CAST(? AS uuid)`, [hallId, now, bookerId, moving ?? null]);
   return rows[0].count;
 }
 

@@ -39,6 +39,8 @@ export interface BookingFacts {
   houseRulesId: string;
   cancellationTermsId: string;
   decisionReason?: string;
+  /** What a cancellation gives back of the price at most, in percent, whatever the terms say: it was moved when they gave no more. */
+  mostRefundPercent?: number;
   version: number;
   createdAt: Date;
 }
@@ -62,6 +64,9 @@ export const hasLapsed = (booking: Booking, now: Date): boolean =>
 /** What the booker pays before use: the price and the deposit. */
 export const dueCents = (booking: { totalCents: Cents; depositCents: Cents }): Cents => booking.totalCents + booking.depositCents;
 
+/** When a booking lapses; absent for one that does not. */
+export const heldUntilOf = (booking: Booking): Date | undefined => ('heldUntil' in booking ? booking.heldUntil : undefined);
+
 /** What stays the same whatever becomes of the booking. */
 function factsOf(booking: Booking): BookingFacts {
   const { status: _status, ...rest } = booking;
@@ -77,6 +82,18 @@ export const close = (booking: Active, status: Closed['status'], reason?: string
 
 /** An approved request that is still to be paid for. */
 export const hold = (booking: Requested, heldUntil: Date): Held => ({ ...factsOf(booking), status: 'held', heldUntil });
+
+/** What a move may change. */
+export type MovedFacts = Pick<BookingFacts, 'hallId' | 'period' | 'layout' | 'attendance' | 'activity' | 'totalCents' | 'depositCents' | 'houseRulesId' | 'cancellationTermsId'>
+  & { remarks: string | undefined; mostRefundPercent?: number };
+
+/** The same booking in another place, time or use, in the state that follows from it. */
+export function moved(booking: Active, { remarks, ...facts }: MovedFacts, to: { status: Active['status']; heldUntil?: Date }): Active {
+  const { remarks: _before, ...rest } = factsOf(booking);
+  const after = { ...rest, ...facts, ...(remarks === undefined ? {} : { remarks }) };
+  if (to.status === 'confirmed' || !to.heldUntil) return { ...after, status: 'confirmed' };
+  return { ...after, status: to.status, heldUntil: to.heldUntil };
+}
 
 /** Whoever was told of an approval by mail gets this long to pay, but never past the start. */
 const HOURS_TO_PAY_AFTER_APPROVAL = 72;
@@ -97,13 +114,16 @@ export interface CancellationOutcome {
   refundCents: Cents;
 }
 
-/** What comes back when a booking is cancelled now: by the first step of the accepted terms whose hours are still met. */
+/** Steps that give all of the price back, whenever it is. */
+export const EVERYTHING_BACK: readonly RefundStep[] = [{ hoursBefore: 0, percent: 100 }];
+
+/** What comes back when a booking is cancelled now: by the first step of the accepted terms whose hours are still met, at most `mostPercent`. */
 export function cancellationOutcome(
-  booking: { totalCents: Cents; depositCents: Cents; period: Period }, steps: readonly RefundStep[], now: Date,
+  booking: { totalCents: Cents; depositCents: Cents; period: Period }, steps: readonly RefundStep[], now: Date, mostPercent = 100,
 ): CancellationOutcome {
   const hoursLeft = (booking.period.start.getTime() - now.getTime()) / 3_600_000;
   const reached = [...steps].sort((a, b) => b.hoursBefore - a.hoursBefore).find((step) => hoursLeft >= step.hoursBefore);
-  const refundPercent = reached?.percent ?? 0;
+  const refundPercent = Math.min(reached?.percent ?? 0, mostPercent);
   const priceBackCents = percentOf(booking.totalCents, refundPercent);
   return { refundPercent, priceBackCents, depositBackCents: booking.depositCents, refundCents: priceBackCents + booking.depositCents };
 }

@@ -4,7 +4,8 @@ import { Refusal } from '../kernel/refusal.ts';
 import { releaseSpaces } from '../availability/release-spaces.ts';
 import type { RefundStep } from '../catalogue/hall.ts';
 import { announce, type Database, type Transaction } from '../platform/db.ts';
-import { cancellationOutcome, close, dueCents, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
+import { cancellationOutcome, close, dueCents, EVERYTHING_BACK, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
+import { acceptedSteps } from './accepted-steps.ts';
 import { loadForChange, mustBeVersion } from './load-for-change.ts';
 import { standingTowards, type Standing } from './policy.ts';
 import { loadBooking } from './load-booking.ts';
@@ -65,11 +66,5 @@ function mustBeCancellable(booking: Booking, now: Date) {
 /** A booking that was not yet confirmed gives everything back, as does one that the city takes back. */
 function outcomeFor(standing: Standing, booking: Booking, steps: readonly RefundStep[], now: Date): CancellationOutcome {
   const byTerms = standing === 'booker' && booking.status === 'confirmed';
-  return cancellationOutcome(booking, byTerms ? steps : [{ hoursBefore: 0, percent: 100 }], now);
-}
-
-/** The refund steps of the version of the terms that was accepted, not of the one now in force. */
-async function acceptedSteps(db: Database | Transaction, booking: Booking): Promise<RefundStep[]> {
-  const row = await db<{ id: string; refund_steps: RefundStep[] }>('documents').where({ id: booking.cancellationTermsId }).first('refund_steps');
-  return row?.refund_steps ?? [];
+  return byTerms ? cancellationOutcome(booking, steps, now, booking.mostRefundPercent) : cancellationOutcome(booking, EVERYTHING_BACK, now);
 }

@@ -1,4 +1,4 @@
-import type { ExtraId } from '../kernel/ids.ts';
+import type { BookingId, ExtraId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Violation } from '../kernel/refusal.ts';
 import type { Hall } from '../catalogue/hall.ts';
@@ -28,10 +28,10 @@ export function peakOf(taken: readonly Taken[]): number {
 
 /**
  * What is wrong with these orders of extras: unknown in this hall, more than one booking may have, or more than is left over
- * the whole period (`left` in the facts). Orders of lapsed holds do not count.
+ * the whole period (`left` in the facts). Orders of lapsed holds do not count, nor those of a booking that is being moved.
  */
 export async function extraViolations(
-  db: Database | Transaction, hall: Hall, period: Period, orders: readonly ExtraOrder[],
+  db: Database | Transaction, hall: Hall, period: Period, orders: readonly ExtraOrder[], moving?: BookingId,
 ): Promise<Violation[]> {
   const violations: Violation[] = [];
   for (const [index, order] of orders.entries()) {
@@ -41,7 +41,7 @@ export async function extraViolations(
       violations.push({ code: 'unknown-extra', field: `${field}/extraId`, facts: {} });
       continue;
     }
-    const left = Math.min(extra.perBookingMax, extra.stock === undefined ? Infinity : extra.stock - await takenOf(db, extra.id, period));
+    const left = Math.min(extra.perBookingMax, extra.stock === undefined ? Infinity : extra.stock - await takenOf(db, extra.id, period, moving));
     if (order.quantity > left) {
       violations.push({ code: 'out-of-stock', field: `${field}/quantity`, facts: { left: Math.max(0, left), extra: extra.name.nl } });
     }
@@ -49,13 +49,14 @@ export async function extraViolations(
   return violations;
 }
 
-async function takenOf(db: Database | Transaction, extraId: ExtraId, period: Period): Promise<number> {
+async function takenOf(db: Database | Transaction, extraId: ExtraId, period: Period, moving?: BookingId): Promise<number> {
   const { rows } = await db.raw<{ rows: { quantity: number; period: string }[] }>(
     `SELECT o.quantity, (o.period * ?::tstzrange)::text AS period
        FROM extra_orders o JOIN bookings b ON b.id = o.booking_id
       WHERE o.extra_id = ? AND o.period && ?::tstzrange
-        AND (b.status = 'confirmed' OR (b.status IN ('held', 'requested') AND b.held_until > clock_timestamp()))`,
-    [toRange(period), extraId, toRange(period)]);
+        AND (b.status = 'confirmed' OR (b.status IN ('held', 'requested') AND b.held_until > clock_timestamp()))
+        AND b.id IS DISTINCT FROM CAST(? AS uuid)`,
+    [toRange(period), extraId, toRange(period), moving ?? null]);
   return peakOf(rows.map((row) => ({ period: fromRange(row.period), quantity: row.quantity })));
 }
 

@@ -5,9 +5,10 @@ import type { Answer, Call, Operations, Success } from '../contract/operation.ts
 import { manager, signedIn } from '../identity/policies.ts';
 import { bookerOf } from '../kernel/actor.ts';
 import type { BookingId, HallId, OrganisationId, PersonId } from '../kernel/ids.ts';
-import { isRefusal, Refusal } from '../kernel/refusal.ts';
+import { isRefusal } from '../kernel/refusal.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Transaction } from '../platform/db.ts';
+import { answerWith, versioned } from './answer.ts';
 import { approveBooking } from './approve-booking.ts';
 import { bookingCalendar } from './calendar.ts';
 import { cancelBooking, previewCancellation } from './cancel-booking.ts';
@@ -19,7 +20,7 @@ import { readBooking } from './read-booking.ts';
 import { readRequests } from './read-as-manager.ts';
 import { refusedStay } from './refused-stay.ts';
 
-import { bookingDetail, listBookings } from './views.ts';
+import { listBookings } from './views.ts';
 
 export const bookingOperations = {
   placeBooking: {
@@ -95,15 +96,6 @@ async function change(
     return answerWith(tx, id);
   });
 }
-
-async function answerWith(tx: Transaction, id: BookingId, headers: Record<string, string> = {}): Promise<Answer<Success<'getBooking'>>> {
-  const booking = await bookingDetail(tx, id);
-  if (!booking) throw new Refusal('not-found');
-  const answer = versioned(presentBooking(booking));
-  return { ...answer, headers: { ...answer.headers, ...headers } };
-}
-
-const versioned = <Body extends { version: number }>(body: Body) => ({ body, headers: { ETag: `"${body.version}"` } });
 
 const askOf = ({ period, extras, caller, remarks, ...body }: Call<'placeBooking'>['body'], language: Language): BookingAsk => ({
   ...body,

@@ -19,5 +19,7 @@ export const presentBooking = (booking: BookingDetail): Success<'getBooking'> =>
   vat: booking.vat,
   houseRulesId: booking.houseRulesId,
   cancellationTermsId: booking.cancellationTermsId,
-  history: booking.history.map((change) => ({ ...change, at: change.at.toISOString() })),
+  history: booking.history.map(({ movedFrom, ...change }) => ({
+    ...change, at: change.at.toISOString(), ...(movedFrom ? { movedFrom: { ...movedFrom, period: presentPeriod(movedFrom.period) } } : {}),
+  })),
 });

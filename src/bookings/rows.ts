@@ -61,6 +61,7 @@ export class BookingRow extends Row {
   declare house_rules_id: string;
   declare cancellation_terms_id: string;
   declare decision_reason: string | null;
+  declare most_refund_percent: number | null;
   declare version: number;
   declare created_at: Date;
   declare changed_at: Date;

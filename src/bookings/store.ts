@@ -56,9 +56,15 @@ export async function saveBooking<State extends Booking>(tx: Transaction, bookin
     version: saved.version,
     changed_at: change.at,
   });
-  const { count } = await HistoryRow.query(tx).where('booking_id', booking.id).count('* as count').first().castTo<{ count: number }>();
-  await HistoryRow.query(tx).insert({ ...historyRow(count + 1, booking.status, change), booking_id: booking.id });
+  await addHistory(tx, booking, change);
   return saved;
+}
+
+/** Adds a line to the history of a booking that is locked; answers its number. */
+export async function addHistory(tx: Transaction, { id, status }: Pick<Booking, 'id' | 'status'>, change: Change): Promise<number> {
+  const { count } = await HistoryRow.query(tx).where('booking_id', id).count('* as count').first().castTo<{ count: number }>();
+  await HistoryRow.query(tx).insert({ ...historyRow(count + 1, status, change), booking_id: id });
+  return count + 1;
 }
 
 /** Of these bookings the ones whose hold has lapsed by the database's clock, locked in id order. */
@@ -86,7 +92,7 @@ const historyRow = (number: number, status: BookingStatus, { actor, reason, at }
   reason: reason ?? null,
 });
 
-const toLineRow = (line: Quote['lines'][number], index: number): Partial<LineRow> => ({
+export const toLineRow = (line: Quote['lines'][number], index: number): Partial<LineRow> => ({
   position: index + 1, kind: line.kind, extra_id: line.extraId ?? null, label: line.label, quantity: line.quantity,
   unit: line.unit, unit_cents: line.unitCents, gross_cents: line.grossCents, vat_rate: line.vatRate,
 });
@@ -110,6 +116,7 @@ export function fromRow(row: BookingRow): Booking {
     ...(row.organisation_id === null ? {} : { organisationId: row.organisation_id }),
     ...(row.remarks === null ? {} : { remarks: row.remarks }),
     ...(row.held_until === null ? {} : { heldUntil: row.held_until }),
+    ...(row.most_refund_percent === null ? {} : { mostRefundPercent: row.most_refund_percent }),
     ...(row.decision_reason === null ? {} : { decisionReason: row.decision_reason }),
   } as Booking;
 }

@@ -50,6 +50,8 @@ export interface HistoryEntry {
   at: Date;
   channel: Channel;
   reason?: string;
+  /** Where and when it was before, when it was moved then. */
+  movedFrom?: { hall: BookingSummary['hall']; period: Period };
 }
 
 export interface BookingDetail extends BookingSummary {
@@ -84,7 +86,10 @@ export async function bookingDetail(db: Database | Transaction, idOrCode: string
   const { rows } = await prepared<DetailRow>(db, by, `
     SELECT ${COLUMNS},
       (SELECT coalesce(jsonb_agg(to_jsonb(l) ORDER BY l.position), '[]') FROM booking_lines l WHERE l.booking_id = b.id) AS lines,
-      (SELECT coalesce(jsonb_agg(to_jsonb(y) ORDER BY y.number), '[]') FROM booking_history y WHERE y.booking_id = b.id) AS history
+      (SELECT coalesce(jsonb_agg(to_jsonb(y) || jsonb_build_object('moved_from', CASE WHEN m.number IS NOT NULL THEN
+          jsonb_build_object('hall', jsonb_build_object('id', mh.id, 'slug', mh.slug, 'name', mh.name), 'period', m.period::text) END) ORDER BY y.number), '[]')
+        FROM booking_history y LEFT JOIN booking_moves m ON m.booking_id = y.booking_id AND m.number = y.number LEFT JOIN halls mh ON mh.id = m.hall_id
+        WHERE y.booking_id = b.id) AS history
     ${FROM} WHERE ${key}`, [idOrCode]);
   return rows[0] && detail(rows[0]);
 }
@@ -145,7 +150,7 @@ interface SummaryRow {
 
 interface DetailRow extends SummaryRow {
   lines: { kind: 'hire' | 'extra'; extra_id: ExtraId | null; label: Translated; quantity: number; unit: ExtraUnit; unit_cents: number; gross_cents: number; vat_rate: number }[];
-  history: { status: BookingStatus; at: string; channel: Channel; reason: string | null }[];
+  history: { status: BookingStatus; at: string; channel: Channel; reason: string | null; moved_from: { hall: BookingSummary['hall']; period: string } | null }[];
 }
 
 const summary = (row: SummaryRow): BookingSummary => ({
@@ -169,5 +174,6 @@ const detail = (row: DetailRow): BookingDetail => ({
   vat: vatTotals(row.lines.map((line) => ({ grossCents: line.gross_cents, vatRate: line.vat_rate }))),
   history: row.history.map((entry) => ({
     status: entry.status, at: new Date(entry.at), channel: entry.channel, ...(entry.reason === null ? {} : { reason: entry.reason }),
+    ...(entry.moved_from ? { movedFrom: { hall: entry.moved_from.hall, period: fromRange(entry.moved_from.period) } } : {}),
   })),
 });

@@ -201,6 +201,35 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bookings/{bookingId}/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Whether a booking could be moved so, what it would cost, what comes back, and what can be had instead
+         * @description Changes nothing. What is left out stays as it is.
+         */
+        readonly get: operations["previewMove"];
+        readonly put?: never;
+        /**
+         * Move a booking to another time, another hall or another use
+         * @description All or nothing: what is refused leaves the booking as it was. A paid booking that becomes cheaper gets the difference back by the accepted terms; one that
+         *     would become dearer is refused with both amounts. A booking that is not yet paid simply gets the new price, and no more time. The door code stays the same.
+         *     Where a manager decides, a request is decided about anew; a confirmed booking can then be moved by a manager of both venues only.
+         */
+        readonly post: operations["moveBooking"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bookings/{bookingId}/calendar.ics": {
         readonly parameters: {
             readonly query?: never;
@@ -423,52 +452,6 @@ export interface paths {
         readonly put: operations["actFor"];
         readonly post?: never;
         readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/me/saved-halls": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /**
-         * The halls that you keep at hand, newest first
-         * @description Each with the first moment in the next 60 days at which it can be had, for as long as it is let at least, and what that costs you.
-         */
-        readonly get: operations["listSavedHalls"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/v1/me/saved-halls/{hallId}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly hallId: components["schemas"]["Id"];
-            };
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        /**
-         * Keep a hall at hand
-         * @description Saving a hall again changes nothing.
-         */
-        readonly put: operations["saveHall"];
-        readonly post?: never;
-        /**
-         * Keep a hall no longer at hand
-         * @description A hall that was not saved is no matter.
-         */
-        readonly delete: operations["forgetHall"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -845,19 +828,6 @@ export interface components {
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
         };
-        readonly SavedHalls: {
-            readonly items: readonly components["schemas"]["SavedHall"][];
-        };
-        readonly SavedHall: {
-            readonly hall: components["schemas"]["HallSummary"];
-            /** @description The first moment at which it can be had; absent when there is none in the next 60 days. */
-            readonly free?: components["schemas"]["Period"];
-            /** @description Price of that stay, for the kind of booker you are; absent when it is not let to you. */
-            readonly totalCents?: components["schemas"]["Cents"];
-            /** @description Price per hour, for the kind of booker you are. */
-            readonly hourCents?: components["schemas"]["Cents"];
-            readonly savedAt: components["schemas"]["Instant"];
-        };
         /**
          * @description How many halls there would be with each choice, under all other wishes: the asked time and price too. Of types, layouts,
          *     neighbourhoods, directorates and venues any choice will do: they are counted as if nothing of that kind were chosen. Features and
@@ -1131,6 +1101,11 @@ export interface components {
             readonly at: components["schemas"]["Instant"];
             readonly channel: components["schemas"]["Channel"];
             readonly reason?: string;
+            /** @description Present when the booking was moved then: where and when it was before. */
+            readonly movedFrom?: {
+                readonly hall: components["schemas"]["HallReference"];
+                readonly period: components["schemas"]["Period"];
+            };
         };
         readonly Bookings: {
             readonly items: readonly components["schemas"]["BookingSummary"][];
@@ -1152,6 +1127,54 @@ export interface components {
         readonly CancellationRequest: {
             readonly reason?: string;
         };
+        /** @description The whole stay as it should become. */
+        readonly MoveRequest: {
+            readonly hallId: components["schemas"]["Id"];
+            readonly period: components["schemas"]["Period"];
+            readonly layout: components["schemas"]["LayoutKind"];
+            readonly attendance: components["schemas"]["Persons"];
+            readonly activity: string;
+            /** @description For the manager; absent: none. */
+            readonly remarks?: string;
+            /** @description Extras that were ordered and are given up; the others come along as far as the hall offers them. */
+            readonly without?: readonly components["schemas"]["Id"][];
+            /** @description The version that you accept, where it is another than before. */
+            readonly houseRulesId?: components["schemas"]["Id"];
+            /** @description The version that you accept, where it is another than before. */
+            readonly cancellationTermsId?: components["schemas"]["Id"];
+            /** @description Kept in the history of the booking. */
+            readonly reason?: string;
+        };
+        readonly MovePreview: {
+            readonly possible: boolean;
+            /** @description Everything that stands in the way; `code` is a rule of a stay or a refusal. */
+            readonly issues: readonly components["schemas"]["Issue"][];
+            /** @description What can be had instead, the nearest first. */
+            readonly alternatives: readonly components["schemas"]["Alternative"][];
+            /** @description In which it would then be. */
+            readonly hall: components["schemas"]["HallReference"];
+            /** @description What it costs now, deposit included. */
+            readonly beforeCents: components["schemas"]["Cents"];
+            /** @description What it would cost; absent when it has no price for this booker. */
+            readonly afterCents?: components["schemas"]["Cents"];
+            /** @description The state that follows; absent when it is not possible. */
+            readonly status?: components["schemas"]["BookingStatus"];
+            readonly heldUntil?: components["schemas"]["Instant"];
+            /** @description What comes back of what was paid. */
+            readonly refundCents?: components["schemas"]["Cents"];
+            /** @description Which part of a lower price comes back, by the accepted terms. */
+            readonly refundPercent?: number;
+            /** @description The new price; absent where the frozen one stays. */
+            readonly lines?: readonly components["schemas"]["QuoteLine"][];
+            /** @description Extras that do not come along. */
+            readonly dropped: readonly components["schemas"]["Translated"][];
+            /** @description Terms of the new stay that were not accepted before. */
+            readonly termsToAccept: readonly ("houseRules" | "cancellationTerms")[];
+            /** @description The version in force. */
+            readonly houseRulesId?: components["schemas"]["Id"];
+            /** @description The version in force. */
+            readonly cancellationTermsId?: components["schemas"]["Id"];
+        };
         readonly DeclineRequest: {
             /** @description The booker reads this. */
             readonly reason: string;
@@ -1161,7 +1184,7 @@ export interface components {
             readonly paymentId: components["schemas"]["Id"];
             readonly amountCents: components["schemas"]["Cents"];
             /** @enum {string} */
-            readonly reason: "cancelled" | "came-too-late" | "paid-twice" | "deposit-returned";
+            readonly reason: "cancelled" | "came-too-late" | "paid-twice" | "deposit-returned" | "moved";
             /** @enum {string} */
             readonly status: "due" | "queued" | "pending" | "processing" | "refunded" | "failed" | "canceled";
         };
@@ -1988,6 +2011,94 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly previewMove: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Another hall. */
+                readonly hallId?: components["schemas"]["Id"];
+                /** @description Start of the new stay. */
+                readonly from?: components["schemas"]["Instant"];
+                /** @description End of the new stay, exclusive; later than `from`. */
+                readonly to?: components["schemas"]["Instant"];
+                readonly layout?: components["schemas"]["LayoutKind"];
+                /** @description How many persons come. */
+                readonly persons?: components["schemas"]["Persons"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The consequences, or everything that stands in the way and the nearest stays that could be had. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MovePreview"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly moveBooking: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The booking as it then is. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Booking"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly getBookingCalendar: {
         readonly parameters: {
             readonly query?: never;
@@ -2444,94 +2555,6 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
-    readonly listSavedHalls: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description Language of the sentences we write: nl, en or fr. */
-                readonly "Accept-Language"?: components["parameters"]["Language"];
-            };
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description At most a hundred halls. */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["SavedHalls"];
-                };
-            };
-            readonly 400: components["responses"]["Invalid"];
-            readonly 401: components["responses"]["NotSignedIn"];
-            readonly 429: components["responses"]["TooManyRequests"];
-            readonly 500: components["responses"]["Incident"];
-            readonly 503: components["responses"]["Busy"];
-        };
-    };
-    readonly saveHall: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description Language of the sentences we write: nl, en or fr. */
-                readonly "Accept-Language"?: components["parameters"]["Language"];
-            };
-            readonly path: {
-                readonly hallId: components["schemas"]["Id"];
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The hall is saved. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            readonly 400: components["responses"]["Invalid"];
-            readonly 401: components["responses"]["NotSignedIn"];
-            readonly 403: components["responses"]["NotAllowed"];
-            readonly 404: components["responses"]["NotFound"];
-            readonly 409: components["responses"]["Conflict"];
-            readonly 429: components["responses"]["TooManyRequests"];
-            readonly 500: components["responses"]["Incident"];
-            readonly 503: components["responses"]["Busy"];
-        };
-    };
-    readonly forgetHall: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                /** @description Language of the sentences we write: nl, en or fr. */
-                readonly "Accept-Language"?: components["parameters"]["Language"];
-            };
-            readonly path: {
-                readonly hallId: components["schemas"]["Id"];
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The hall is not saved. */
-            readonly 204: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            readonly 400: components["responses"]["Invalid"];
-            readonly 401: components["responses"]["NotSignedIn"];
-            readonly 403: components["responses"]["NotAllowed"];
-            readonly 429: components["responses"]["TooManyRequests"];
-            readonly 500: components["responses"]["Incident"];
-            readonly 503: components["responses"]["Busy"];
-        };
-    };
     readonly createOrganisation: {
         readonly parameters: {
             readonly query?: never;
@@ -2898,4 +2921,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: f5e80c9d2d7ddd6b3de7eb2d2b0153461bcc58370910ff1821152b4d86098caf
+// openapi.yaml: 1a72f8b08b5f1c6998b8a074ec47cd1a073aa6e191c9f33c31898fc7522f824b

@@ -11,6 +11,8 @@ export type DomainEvent =
   | { type: 'booking-declined'; bookingId: BookingId }
   | { type: 'booking-cancelled'; bookingId: BookingId; refundPercent: number }
   | { type: 'booking-expired'; bookingId: BookingId }
+  /** Another period, hall or use; `number` is the line of its history, beside which what it was before is kept. */
+  | { type: 'booking-moved'; bookingId: BookingId; number: number }
   /** Claims of lapsed holds gave way to somebody else, on spaces that the transaction has locked. */
   | { type: 'holds-lapsed'; bookingIds: BookingId[] }
   | { type: 'spaces-released'; spaceIds: SpaceId[] }

@@ -12,9 +12,8 @@ export const REFUSALS = [
   // Several people at once
   'version-missing', 'version-outdated', 'idempotency-key-missing', 'idempotency-key-in-progress', 'idempotency-key-reused', 'busy',
   // The course of a booking
-  'stay-refused', 'wrong-state', 'hold-lapsed', 'terms-outdated', 'not-cancellable', 'payment-not-needed', 'payment-unavailable',
-  // Saved halls
-  'too-many-saved',
+  'stay-refused', 'wrong-state', 'hold-lapsed', 'terms-outdated', 'not-cancellable', 'not-movable', 'move-costs-more', 'move-needs-manager',
+  'payment-not-needed', 'payment-unavailable',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations

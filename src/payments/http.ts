@@ -21,7 +21,7 @@ export const paymentOperations = (provider: PaymentProvider) => ({
       const { payments, refunds, paidCents, refundedCents } = await moneyOf(db, id);
       return {
         body: {
-          items: payments.map(({ providerId: _providerId, outcome: _outcome, expiresAt, paidAt, ...payment }) =>
+          items: payments.map(({ providerId: _providerId, outcome: _outcome, supersededAt: _supersededAt, expiresAt, paidAt, ...payment }) =>
             ({ ...payment, expiresAt: expiresAt?.toISOString(), paidAt: paidAt?.toISOString() })),
           refunds: refunds.map(({ providerId: _providerId, ...refund }) => refund),
           paidCents, refundedCents, self: url,

@@ -16,11 +16,13 @@ export interface Payment {
   checkoutUrl?: string;
   expiresAt?: Date;
   paidAt?: Date;
+  /** Since when it is for a price that no longer counts. */
+  supersededAt?: Date;
   /** What its money did for the booking; absent while that is undecided. */
   outcome?: 'confirmed' | 'refunded';
 }
 
-export type RefundReason = 'cancelled' | 'came-too-late' | 'paid-twice' | 'deposit-returned';
+export type RefundReason = 'cancelled' | 'came-too-late' | 'paid-twice' | 'deposit-returned' | 'moved';
 export type RefundStatus = 'due' | 'queued' | 'pending' | 'processing' | 'refunded' | 'failed' | 'canceled';
 
 export interface Refund {

@@ -1,3 +1,4 @@
+import { dueCents, type Booking } from '../bookings/booking.ts';
 import { confirmPaidBooking } from '../bookings/confirm-booking.ts';
 import { loadForChange } from '../bookings/load-for-change.ts';
 import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
@@ -29,23 +30,30 @@ async function followRefunds(db: Database, provider: PaymentProvider, { id }: Pa
 
 /** Locks in the order of every writer: spaces, booking, payment; then reads the payment again. */
 async function apply(tx: Transaction, { id, bookingId }: Payment, answer: ProviderPayment, now: Date): Promise<void> {
-  await loadForChange(tx, bookingId, now);
+  const { booking } = await loadForChange(tx, bookingId, now);
   const payment = await lockPayment(tx, id);
   if (!payment || payment.outcome) return;
   await savePayment(tx, id, answer, now);
-  if (answer.status === 'paid') await settlePaid(tx, payment, now);
-  else if (isUndecided(payment) && !isUndecided(answer)) await announce(tx, { type: 'payment-failed', paymentId: id, bookingId });
+  if (answer.status === 'paid') await settlePaid(tx, payment, booking, now);
+  else if (isUndecided(payment) && !isUndecided(answer) && !payment.supersededAt) await announce(tx, { type: 'payment-failed', paymentId: id, bookingId });
 }
 
-async function settlePaid(tx: Transaction, payment: Payment, now: Date): Promise<void> {
+async function settlePaid(tx: Transaction, payment: Payment, booking: Booking, now: Date): Promise<void> {
   const { id: paymentId, bookingId } = payment;
-  const result = await confirmPaidBooking(tx, bookingId, now);
+  const result = fallsShort(payment, booking) ? 'falls-short' : await confirmPaidBooking(tx, bookingId, now);
   if (result === 'confirmed') {
     await settle(tx, paymentId, 'confirmed', now);
+    await giveBack(tx, payment, payment.amountCents - dueCents(booking), 'moved', now);
     await announce(tx, { type: 'payment-settled', paymentId, bookingId });
     return;
   }
   await settle(tx, paymentId, 'refunded', now);
-  await giveBack(tx, payment, payment.amountCents, result === 'lost' ? 'came-too-late' : 'paid-twice', now);
+  await giveBack(tx, payment, payment.amountCents, payment.supersededAt ? 'moved' : REASONS[result], now);
   await announce(tx, { type: 'payment-came-too-late', paymentId, bookingId });
 }
+
+const REASONS = { lost: 'came-too-late', 'already-confirmed': 'paid-twice', 'falls-short': 'moved' } as const;
+
+/** The booking was moved to something dearer while its old price was being paid: half a price confirms nothing. */
+const fallsShort = ({ amountCents }: Payment, booking: Booking): boolean =>
+  (booking.status === 'held' || booking.status === 'expired') && amountCents < dueCents(booking);

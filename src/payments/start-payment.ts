@@ -7,6 +7,7 @@ import { lockBooking } from '../bookings/load-booking.ts';
 import { announce, transact, type Database, type Transaction } from '../platform/db.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentProvider } from './payment-provider.ts';
+import { stopSuperseded } from './supersede-payments.ts';
 import { openPayment, saveOpened } from './store.ts';
 
 export interface StartedPayment {
@@ -20,7 +21,8 @@ export interface StartedPayment {
  * provider is asked, under an id that makes asking twice harmless.
  *
  * Refuses `not-found` (not theirs), `payment-not-needed` (nothing due, or paid), `hold-lapsed`, `wrong-state` (a request that
- * waits for approval), and `payment-unavailable` when the provider does not answer: the hold stands and one can try again.
+ * waits for approval), and `payment-unavailable` when the provider does not answer or the price changed
+ * at this very moment: the hold stands and one can try again.
  */
 export async function startPayment(
   db: Database, provider: PaymentProvider, bookingId: BookingId, actor: Actor, { now, origin }: { now: Date; origin: string },
@@ -37,9 +39,13 @@ export async function startPayment(
     throw new Refusal('payment-unavailable');
   });
   if (!answer.checkoutUrl) throw new Refusal('payment-unavailable');
-  await transact(db, async (tx) => {
-    if (await saveOpened(tx, payment.id, answer, now)) await announce(tx, { type: 'payment-opened', paymentId: payment.id });
+  const saved = await transact(db, async (tx) => {
+    const became = await saveOpened(tx, payment.id, answer, now);
+    if (became === 'opened') await announce(tx, { type: 'payment-opened', paymentId: payment.id });
+    if (became === 'superseded') await stopSuperseded(tx, bookingId);
+    return became;
   });
+  if (saved === 'superseded') throw new Refusal('payment-unavailable');
   return { paymentId: payment.id, checkoutUrl: answer.checkoutUrl };
 }
 

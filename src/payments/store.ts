@@ -8,6 +8,7 @@ interface PaymentRow {
   id: string; booking_id: string; provider_id: string | null; status: PaymentStatus; amount_cents: number; refunded_cents: number;
   method: string | null; checkout_url: string | null; expires_at: Date | null; paid_at: Date | null; settled_at: Date | null;
   outcome: 'confirmed' | 'refunded' | null; version: number; created_at: Date; checked_at: Date | null;
+  superseded_at: Date | null;
 }
 
 interface RefundRow {
@@ -38,17 +39,28 @@ export async function paymentsOfBooking(db: Handle, bookingId: BookingId): Promi
 export async function openPayment(tx: Transaction, bookingId: BookingId, amountCents: Cents, now: Date): Promise<Payment> {
   const fresh = { id: newId<'payment'>(now), booking_id: bookingId, status: 'opening' as const, amount_cents: amountCents, created_at: now };
   await tx.raw(`${tx<PaymentRow>('payments').insert(fresh).toQuery()} ON CONFLICT DO NOTHING`);
-  const row = await tx<PaymentRow>('payments').where({ booking_id: bookingId }).whereIn('status', ['opening', 'open']).first();
+  const row = await tx<PaymentRow>('payments').where({ booking_id: bookingId }).whereIn('status', ['opening', 'open']).whereNull('superseded_at').first();
   if (!row) throw new Error('a payment that was just opened is gone');
   return toPayment(row);
 }
 
-/** Keeps the checkout that the provider opened, unless it is known already: by now its payment may have been made. */
-export async function saveOpened(tx: Transaction, id: PaymentId, answer: ProviderPayment, now: Date): Promise<boolean> {
+/** Keeps the checkout that the provider opened, unless it is known already: by now its payment may have been made, or its price have changed. */
+export async function saveOpened(tx: Transaction, id: PaymentId, answer: ProviderPayment, now: Date): Promise<'opened' | 'known' | 'superseded'> {
   const known = await lockPayment(tx, id);
-  if (!known || known.providerId) return false;
+  if (!known || known.providerId) return 'known';
   await savePayment(tx, id, answer, now);
-  return true;
+  return known.supersededAt ? 'superseded' : 'opened';
+}
+
+/** What may still be paid for a booking, locked in id order. */
+export async function undecidedPayments(tx: Transaction, bookingId: BookingId): Promise<Payment[]> {
+  const rows = await tx<PaymentRow>('payments').where({ booking_id: bookingId }).whereIn('status', ['opening', 'open', 'pending', 'authorized'])
+    .whereNull('superseded_at').orderBy('id').forUpdate();
+  return rows.map(toPayment);
+}
+
+export async function markSuperseded(tx: Transaction, ids: readonly PaymentId[], now: Date): Promise<void> {
+  await tx<PaymentRow>('payments').whereIn('id', [...ids]).update({ superseded_at: now });
 }
 
 /** Keeps what the provider answered. */
@@ -140,6 +152,7 @@ const toPayment = (row: PaymentRow): Payment => ({
   ...(row.checkout_url === null ? {} : { checkoutUrl: row.checkout_url }),
   ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
   ...(row.paid_at === null ? {} : { paidAt: row.paid_at }),
+  ...(row.superseded_at === null ? {} : { supersededAt: row.superseded_at }),
   ...(row.outcome === null ? {} : { outcome: row.outcome }),
 });
 

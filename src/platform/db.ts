@@ -72,6 +72,12 @@ const SILENT: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} 
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
+/** What was read before a lock was had turned out to be another thing after it: the transaction starts anew, as after a serialisation failure. */
+export class TryAgain extends Error {
+  override readonly name = 'TryAgain';
+  readonly code = '40001';
+}
+
 /**
  * Runs `work` in a transaction. A serialisation failure or a deadlock is tried again, at most four times in all; a lock or a
  * connection that is not had in time becomes the refusal `busy`.

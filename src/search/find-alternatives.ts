@@ -37,7 +37,7 @@ const QUARTER = 15;
  * shorter stay; what is nearest to the wish first, and each one checked at this moment.
  */
 export async function findAlternatives(db: Database, hall: Hall, ask: StayAsk, now: Date): Promise<Alternative[]> {
-  const free = await freeAround(db, hall, ask.period, now);
+  const free = await freeAround(db, hall, ask, now);
   const proposals = [...otherTimes(hall, ask.period, free), ...shorterStays(hall, ask.period, free), ...await otherHalls(db, hall, ask, now)];
   const alternatives: Alternative[] = [];
   for (const { cost: _cost, ...proposal } of proposals.toSorted((a, b) => a.cost - b.cost)) {
@@ -52,11 +52,11 @@ export async function findAlternatives(db: Database, hall: Hall, ask: StayAsk, n
 }
 
 /** When the asked hall is free in the days around, from today on. */
-async function freeAround(db: Database, hall: Hall, { start }: Period, now: Date): Promise<Period[]> {
+async function freeAround(db: Database, hall: Hall, { period: { start }, moving }: StayAsk, now: Date): Promise<Period[]> {
   const [today, first] = [localDate(now), addDays(localDate(start), -DAYS_AROUND.before)];
   const until = addDays(localDate(start), DAYS_AROUND.after + 1);
   const from = first > today ? first : today;
-  return until <= from ? [] : (await hallAvailability(db, hall, { from, until }, now)).free;
+  return until <= from ? [] : (await hallAvailability(db, hall, { from, until }, now, moving)).free;
 }
 
 /** On each day around, what comes nearest to the asked time of day, as long as was asked or as the hall lets it be. */

@@ -35,8 +35,7 @@ export const searchOperations = {
   },
 } satisfies Operations;
 
-/** A hall that was found, as the contract shows it. */
-export const presentHit = ({ hall, free, ...figures }: SearchHit) =>
+const presentHit = ({ hall, free, ...figures }: SearchHit) =>
   ({ hall: presentHallSummary(hall), ...(free ? { free: presentPeriod(free) } : {}), ...figures });
 
 const presentCounts = ({ instant, ...facets }: FacetCounts) => ({

@@ -1,7 +1,7 @@
 import { checkStay } from '../availability/check-stay.ts';
 import { capacityIn, type Hall, type LayoutKind } from '../catalogue/hall.ts';
 import type { BookerKind } from '../kernel/actor.ts';
-import type { OrganisationId, PersonId } from '../kernel/ids.ts';
+import type { BookingId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import { isRefusal, type Violation } from '../kernel/refusal.ts';
 import type { Database } from '../platform/db.ts';
@@ -17,12 +17,14 @@ export interface StayAsk {
   /** The organisation or else the person who would book; without it the quota is not looked at. */
   bookerId?: OrganisationId | PersonId | undefined;
   extras?: readonly ExtraOrder[] | undefined;
+  /** A booking that would be given up for it. */
+  moving?: BookingId | undefined;
 }
 
 /** Every reason why a stay cannot be booked in this hall now, and its price when it is let to this booker. */
 export async function judgeStay(db: Database, hall: Hall, ask: StayAsk, now: Date): Promise<{ violations: Violation[]; quote?: Quote }> {
   const { period, attendance, bookerId } = ask;
-  const broken = await checkStay(db, hall, { period, attendance, layout: ask.layout ?? largestLayout(hall) }, bookerId ? { bookerId } : {}, now);
+  const broken = await checkStay(db, hall, { period, attendance, layout: ask.layout ?? largestLayout(hall) }, { ...(bookerId ? { bookerId } : {}), ...(ask.moving ? { moving: ask.moving } : {}) }, now);
   try {
     return { violations: broken, quote: quoteStay(hall, { ...ask, extras: ask.extras ?? [] }) };
   } catch (thrown) {

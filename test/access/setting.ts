@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseDoorKeys } from '../../src/access/door-keys.ts';
 import { issueGrant } from '../../src/access/issue-grant.ts';
+import { moveGrant } from '../../src/access/move-grant.ts';
 import { revokeGrant } from '../../src/access/revoke-grant.ts';
 import { placeBooking } from '../../src/bookings/place-booking.ts';
 import type { Booking } from '../../src/bookings/booking.ts';
@@ -25,7 +26,7 @@ export interface DoorSetting {
   events: DomainEvent[];
 }
 
-/** A pool whose reactions are those of the product for doors: a confirmed booking gets its grant, a cancelled one loses it. */
+/** A pool whose reactions are those of the product for doors: a confirmed booking gets its grant, a moved one takes it along, a cancelled one loses it. */
 export function useDoors(database: TestDatabase, poolSize = 10): DoorSetting {
   const setting = { events: [] as DomainEvent[] } as DoorSetting;
   before('open a pool', () => {
@@ -34,6 +35,7 @@ export function useDoors(database: TestDatabase, poolSize = 10): DoorSetting {
       reactions: async (tx, event) => {
         setting.events.push(event);
         if (event.type === 'booking-confirmed') await issueGrant(tx, keys, event.bookingId, new Date());
+        if (event.type === 'booking-moved') await moveGrant(tx, keys, event.bookingId, event.number, new Date());
         if (event.type === 'booking-cancelled') await revokeGrant(tx, event.bookingId, new Date());
       },
     });

@@ -85,6 +85,24 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await resident('GET', cancellation)).status).to.equal(409);
   });
 
+  it('says what moving would change and what can be had instead, and moves', async () => {
+    const [placed, other] = [await book(free, inDays(22)), await book(free, inDays(23))];
+    const moving = `${placed.headers.get('location')!}/move`;
+    const [taken, open] = [span(inDays(23)), span(inDays(24))];
+    const looked = await resident('GET', `${moving}?from=${taken.start}&to=${taken.end}&persons=500`);
+    expect(looked.body, looked.text).to.include({ possible: false });
+    expect((looked.body['issues'] as { code: string }[]).map(({ code }) => code)).to.deep.equal(['taken', 'over-capacity']);
+    expect((await resident('GET', `${moving}?from=${open.start}&to=${open.end}`)).body).to.deep.include({ possible: true, status: 'confirmed', refundCents: 0, dropped: [] });
+    const wish = { hallId: free.id, period: open, layout: free.layouts[0]!.kind, attendance: 5, activity: 'Quiz' };
+    expect((await resident('POST', moving, wish)).status).to.equal(428);
+    const refused = await resident('POST', moving, { ...wish, period: taken }, changing(placed));
+    expect([refused.status, refused.body['alternatives']], refused.text).to.satisfy(([status, instead]: [number, unknown]) => status === 409 && Array.isArray(instead));
+    const moved = await resident('POST', moving, wish, changing(placed));
+    expect(moved.body, moved.text).to.deep.include({ status: 'confirmed', version: 2, activity: 'Quiz' });
+    expect((await resident('POST', moving, wish, changing(placed))).status).to.equal(412);
+    expect((await (await loggedIn((await aPerson(whole.db)).personId))('POST', `${other.headers.get('location')!}/move`, wish, changing(other))).status).to.equal(404);
+  });
+
   it('closes halls around the bookings in the way, and opens them again', async () => {
     const start = inDays(30);
     const inTheWay = await book(paid, start);

@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/text.ts';
 import { localDate } from '../../kernel/time.ts';
-import { formatDate, formatDay, formatDayOfYear, formatDuration, formatNumber, formatTime } from './format.ts';
+import { formatDate, formatDay, formatDayOfYear, formatDuration, formatMoney, formatNumber, formatTime } from './format.ts';
 
 /** The facts of a refusal, each spelled when a sentence asks for it. A fact that is missing is empty text, never a crash. */
 export interface SaidFacts {
@@ -9,6 +9,8 @@ export interface SaidFacts {
   text(name: string): string;
   count(name: string): string;
   number(name: string): number;
+  /** Cents as `€ 12,50`. */
+  money(name: string): string;
   /** Minutes as `1 uur en 30 minuten`. */
   duration(name: string): string;
   /** An ISO instant as `19:00`. */
@@ -39,6 +41,7 @@ export function sayFacts(facts: Readonly<Record<string, string | number>>, langu
     text: (name) => String(facts[name] ?? ''),
     number: (name) => Number(facts[name] ?? 0),
     count: (name) => formatNumber(Number(facts[name] ?? 0), language),
+    money: (name) => formatMoney(Number(facts[name] ?? 0), language),
     duration: (name) => formatDuration(Number(facts[name] ?? 0), language),
     time,
     day,

@@ -103,7 +103,7 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
       failed: 'did not succeed: we are looking into it', canceled: 'was stopped',
     },
     reasons: {
-      cancelled: 'after cancellation', 'came-too-late': 'your payment came after the hall was released', 'paid-twice': 'you paid twice', 'deposit-returned': 'your deposit',
+      cancelled: 'after cancellation', 'came-too-late': 'your payment came after the hall was released', 'paid-twice': 'you paid twice', moved: 'after your booking was changed', 'deposit-returned': 'your deposit',
     },
   },
   cancel: {

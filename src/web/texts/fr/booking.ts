@@ -103,7 +103,7 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     },
     reasons: {
       cancelled: 'après l’annulation', 'came-too-late': 'votre paiement est arrivé après la libération de la salle', 'paid-twice': 'vous avez payé deux fois',
-      'deposit-returned': 'votre caution',
+      moved: 'après la modification de votre réservation', 'deposit-returned': 'votre caution',
     },
   },
   cancel: {

@@ -102,7 +102,7 @@ export const booking = {
       failed: 'is niet gelukt: wij kijken het na', canceled: 'is gestopt',
     },
     reasons: {
-      cancelled: 'na de annulatie', 'came-too-late': 'uw betaling kwam nadat de zaal was vrijgegeven', 'paid-twice': 'u betaalde dubbel', 'deposit-returned': 'uw waarborg',
+      cancelled: 'na de annulatie', 'came-too-late': 'uw betaling kwam nadat de zaal was vrijgegeven', 'paid-twice': 'u betaalde dubbel', moved: 'na de wijziging van uw reservatie', 'deposit-returned': 'uw waarborg',
     },
   },
   cancel: {
