@@ -88,6 +88,13 @@ export async function takePaymentsToPoll(db: Database, now: Date, limit: number)
   return rows.map((row) => ({ id: row.id as PaymentId, providerId: row.provider_id! }));
 }
 
+/** The newest payment of a booking that can still become paid and that the provider knows. */
+export async function paymentUnderWay(db: Handle, bookingId: BookingId): Promise<{ providerId: string; checkedAt: Date | null } | undefined> {
+  const row = await db<PaymentRow>('payments').where({ booking_id: bookingId }).whereNotNull('provider_id').whereIn('status', ['open', 'pending', 'authorized'])
+    .orderBy('created_at', 'desc').first('provider_id', 'checked_at');
+  return row && { providerId: row.provider_id!, checkedAt: row.checked_at };
+}
+
 /** Payments that we meant to open and that nobody ever got to see: their checkout can no longer be reached. */
 export async function closeAbandoned(db: Database, now: Date): Promise<void> {
   await db<PaymentRow>('payments').where({ status: 'opening' }).where('created_at', '<', new Date(now.getTime() - 3_600_000))

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
+import { createMollie } from '../../src/payments/mollie-client.ts';
+import { mollieProvider } from '../../src/payments/mollie-provider.ts';
+import { pollPayments } from '../../src/payments/poll-payments.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { axeFaults, complaintsOf, useBrowser } from '../support/browser.ts';
 import { aWednesday, filledIn } from './booking-form.ts';
 import { useSite } from './site.ts';
@@ -93,6 +97,46 @@ describe('pages that change while one looks', function () {
     await list.waitForSelector(`#reservatie-${code} [data-color=success]`);
     expect(await list.locator('p[role=status]').innerText()).to.contain('Bevestigd');
     expect([await wasNotReloaded(list), await wasNotReloaded(detail)]).to.deep.equal([true, true]);
+  });
+
+  it('a payment survives a closed tab: the other windows turn, and whoever comes back finds it confirmed', async () => {
+    const code = await book('jan', HALL, 16);
+    const { page: list } = await windowOf('jan');
+    await look(list, '/reservaties');
+    const { page: payer, context: paying } = await windowOf('jan');
+    await payer.goto(`${site.origin}/reservaties/${code}`);
+    await payer.click('text=/^Betaal €/');
+    await payer.waitForSelector('button:has-text("Betalen")');
+    const paid = payer.waitForRequest((request) => request.method() === 'POST');
+    await paying.route(`${site.origin}/**`, (route) => route.abort());
+    await payer.click('button:has-text("Betalen")', { noWaitAfter: true });
+    await (await paid).response();
+    await paying.close();
+    await list.waitForSelector(`#reservatie-${code} [data-color=success]`);
+    const { page: later } = await windowOf('jan');
+    await later.goto(`${site.origin}/reservaties`);
+    expect(await later.locator(`#reservatie-${code}`).innerText()).to.contain('Bevestigd');
+    await later.click(`#reservatie-${code} a`);
+    expect(await later.locator('main').innerText()).to.contain('De zaal is van u.').and.contain('Betaald. Dank u wel.');
+  });
+
+  it('and a lost webhook: coming back has us ask how the payment stands, polling does so too, and the open page turns', async () => {
+    const code = await book('jan', HALL, 17);
+    const { page: payer } = await windowOf('jan');
+    await payer.goto(`${site.origin}/reservaties/${code}`);
+    await payer.click('text=/^Betaal €/');
+    await payer.waitForSelector('button:has-text("Betalen")');
+    const mollie = new URL(payer.url()).origin;
+    await fetch(`${mollie}/sandbox/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ dropWebhooks: 5 }) });
+    await payer.click('button:has-text("Betalen")');
+    await payer.waitForURL('**/reservaties/*');
+    expect(await payer.locator('main').innerText()).to.contain('De betaling is gestart. Zodra ze rond is, ziet u dat hier.');
+    const { rows: jobs } = await site.db.raw<{ rows: { key: string }[] }>(`SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'settle-payment'`);
+    expect(jobs.map(({ key }) => key.split(':')[0])).to.include('look-again');
+    const provider = mollieProvider(createMollie({ apiKey: 'test_0123456789abcdefghijklmnopqrst', apiEndpoint: `${mollie}/v2/` }));
+    await pollPayments(site.db, provider, new Date(Date.now() + 120_000), createLog('poll', 'silent'));
+    await payer.waitForSelector('text=De zaal is van u.');
+    await fetch(`${mollie}/sandbox/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
   });
 
   it('a window in the background holds no stream, and catches up when it is shown', async () => {

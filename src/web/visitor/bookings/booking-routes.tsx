@@ -5,6 +5,8 @@ import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { sayRefusal } from '../../../contract/texts/refusal-texts.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
+import { isUndecided } from '../../../payments/payment.ts';
+import { lookAgain } from '../../../payments/look-again.ts';
 import { startPayment } from '../../../payments/start-payment.ts';
 import { moneyOf } from '../../../payments/views.ts';
 import { transact } from '../../../platform/db.ts';
@@ -24,6 +26,7 @@ async function show(
 ): Promise<void> {
   const { view } = ctx.state;
   const money = await moneyOf(db, booking.id);
+  if (money.payments.some(isUndecided)) await lookAgain(db, booking.id, view.now);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
   sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} notice={more.notice} />);

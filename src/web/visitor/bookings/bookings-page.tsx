@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { listBookings, type BookingList, type BookingSummary } from '../../../bookings/views.ts';
-import { formatMoney } from '../../../contract/texts/format.ts';
+import { formatInstant, formatMoney } from '../../../contract/texts/format.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { ownTopics } from '../../../live/topic.ts';
@@ -105,6 +105,12 @@ const BookingLine = ({ view, booking }: { view: View; booking: BookingSummary })
       </strong>
       <br />
       {say(view, booking.hall.name)}, {say(view, booking.venue.name)}
+      {booking.status === 'held' && booking.heldUntil && (
+        <>
+          <br />
+          {view.t.bookings.heldUntil(formatInstant(booking.heldUntil, view.language))}
+        </>
+      )}
     </p>
     <p class="oz-small oz-muted">
       {booking.code}
