@@ -123,13 +123,14 @@ const ACK: Record<CodeState, AckStatus> = {
 };
 
 export function reportedCode(record: CodeRecord, now: number, lock: LockTraits): ReportedCode {
-  const { ref, rev, fault, at } = record;
+  const { ref, rev, slot, fault, at } = record;
   const state = stateOf(record, now, lock);
   const evidence = state === 'installed' || state === 'unconfirmed' || state === 'removed' ? record.evidence : 'none';
   const waits = state === 'accepted' && !lock.windows && !belongsOnLock(record, now, lock);
   return {
     ref, rev, state, evidence, at: new Date(at).toISOString(),
     ...(waits ? { installAt: new Date(nextStart(record.windows, now) - lock.leadMs).toISOString() } : {}),
+    ...(slot === null ? {} : { slot }),
     ...(fault ? { error: fault } : {}),
   };
 }

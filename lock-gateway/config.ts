@@ -4,10 +4,14 @@ import { gatewayKey, type GatewayKey } from './envelope.ts';
 import type { LineOptions } from './line.ts';
 import { isName } from './protocol.ts';
 
+/** The makes of lock that there is a driver for. */
+export const DRIVERS = ['native'] as const;
+export type DriverKind = (typeof DRIVERS)[number];
+
 export interface LockConfig {
   /** The name under which the core knows the lock. */
   id: string;
-  driver: 'native';
+  driver: DriverKind;
   /** The name on the building's broker; the same as `id` unless said otherwise. */
   address: string;
   /** How long before its window a code is written to a lock that knows no windows: 45 to 90 minutes. */
@@ -141,8 +145,10 @@ function readLock(entry: unknown, report: (problem: string) => void): LockConfig
   const { id, driver = 'native', address = id, leadMinutes = 45 } = entry as Record<string, unknown>;
   if (typeof id !== 'string' || !isName(id)) report('id must be letters, digits, _ or -, at most 64');
   else if (typeof address !== 'string' || !isName(address)) report('address must be letters, digits, _ or -, at most 64');
-  else if (driver !== 'native') report('driver must be native');
+  else if (!isDriver(driver)) report(`driver must be ${DRIVERS.join(' or ')}`);
   else if (typeof leadMinutes !== 'number' || !(leadMinutes >= 45 && leadMinutes <= 90)) report('leadMinutes must be 45 to 90');
   else return [{ id, driver, address, leadMinutes }];
   return [];
 }
+
+const isDriver = (name: unknown): name is DriverKind => DRIVERS.some((driver) => driver === name);

@@ -9,9 +9,9 @@ import { openJournal } from './journal.ts';
 import { openLine, type Line } from './line.ts';
 import { openDesk, type LockDesk } from './lock-desk.ts';
 import { startKeeper } from './lock-keeper.ts';
-import { nativeLocks } from './locks/native.ts';
+import { openFamilies } from './locks/families.ts';
 import { createOutbox } from './outbox.ts';
-import { gatewayFilters, statusTopic, type Status } from './protocol.ts';
+import { gatewayFilters, lockTopic, statusTopic, type Status } from './protocol.ts';
 import { countUp, healthOf, type Health } from './health.ts';
 import { receiver } from './receive.ts';
 
@@ -55,22 +55,25 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
   // Drivers and voice are made before the lines they use; nobody speaks until both stand.
   const outbox = createOutbox(() => city);
   const voice = createVoice({ gateway, line: () => city, outbox, desks });
-  const locks = nativeLocks(gateway);
+  const families = openFamilies(gateway, config.locks.map(({ driver }) => driver));
   for (const lock of config.locks) {
-    const driver = locks.driver(lock.address, () => building, (notice) => attend(() => hearLock(desk, notice)));
+    const driver = families.get(lock.driver)!.driver(lock, () => building, (notice) => attend(() => hearLock(desk, notice)));
     const desk: LockDesk = openDesk({ lock, driver, codebook, voice, log });
     desks.set(lock.id, desk);
   }
   const keepers = new Map([...desks].map(([id, desk]) => [id, startKeeper(desk)]));
 
-  const receive = receiver({ gateway, keys, desks, keepers, drops, voice });
+  const forgotten = new Set([...desks.keys()].filter((id) => codebook.codes(id).length === 0 && codebook.facts(id).capabilities === null));
+  const receive = receiver({ gateway, keys, desks, keepers, drops, forgotten, voice });
   const building = openLine(config.building, {
-    clientId: `lock-gateway-${gateway}-building`, session: 'fresh', filters: locks.filters, log: log.child({ line: 'building' }),
-    onMessage: locks.onMessage, onDown: locks.onDown,
+    clientId: `lock-gateway-${gateway}-building`, session: 'fresh', filters: [...families.values()].flatMap((family) => family.filters()), log: log.child({ line: 'building' }),
+    onMessage: (...message) => families.forEach((family) => family.onMessage(...message)),
+    onDown: () => families.forEach((family) => family.onDown()),
   });
   const status = gatewayStatus(gateway, () => city);
   const city: Line = openLine(config.city, {
-    clientId: `lock-gateway-${gateway}`, session: 'durable', filters: gatewayFilters(gateway), log: log.child({ line: 'city' }),
+    clientId: `lock-gateway-${gateway}`, session: 'durable', log: log.child({ line: 'city' }),
+    filters: [...gatewayFilters(gateway), ...[...forgotten].map((id) => lockTopic(gateway, id, 'reported'))],
     onMessage: (topic, payload) => attend(() => receive(topic, payload)),
     onUp: () => {
       log.info('city line up');

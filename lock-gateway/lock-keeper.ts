@@ -68,11 +68,11 @@ async function step(desk: LockDesk): Promise<number> {
   try {
     const spent = codes.filter((code) => code.pin !== null && !mustKeepDigits(code, now, traits));
     if (spent.length > 0) return await commit(desk, spent).then(() => 0);
-    const { online, capabilities } = desk.driver.condition();
+    const { online, capabilities, unfit } = desk.driver.condition();
     if (!online || !capabilities) return Math.min(IDLE_MS, wakeAt(codes, now, traits) - now);
     if (desk.holdUntil > now) return desk.holdUntil - now;
     if (desk.readAt <= now) return await readLock(desk).then(() => 0);
-    const next = nextAction(codes, now, traits, allowed(desk, now));
+    const next = nextAction(codes, now, traits, unfit === undefined ? allowed(desk, now) : CLEARING);
     if (!next) return Math.min(IDLE_MS, desk.readAt - now, wakeAt(codes, now, traits) - now);
     if (next.action === 'read') await readLock(desk);
     if (next.action === 'write') await writeCode(desk, next.record);
@@ -84,8 +84,11 @@ async function step(desk: LockDesk): Promise<number> {
   }
 }
 
+/** A lock that is not fit for codes loses those that it has. */
+const CLEARING: Action[] = ['read', 'clear'];
+
 /** After three writes without an answer nothing more is written for a while; codes that must go still go. */
 function allowed({ unconfirmedAt }: LockDesk, now: number): Action[] {
   const stuck = unconfirmedAt.filter((at) => now - at < STUCK.withinMs).length >= STUCK.writes;
-  return stuck ? ['read', 'clear'] : ['read', 'clear', 'write'];
+  return stuck ? CLEARING : [...CLEARING, 'write'];
 }

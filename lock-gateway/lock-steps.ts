@@ -1,6 +1,6 @@
 import type { CodeRecord } from './code.ts';
 import { commit, type LockDesk } from './lock-desk.ts';
-import { DriverFault } from './locks/driver.ts';
+import { DriverFault, type KnownCode } from './locks/driver.ts';
 import { compareReading } from './compare-reading.ts';
 import { applyManifest } from './take-manifest.ts';
 
@@ -12,7 +12,7 @@ export const STUCK = { writes: 3, withinMs: 300_000 };
 export async function readLock(desk: LockDesk): Promise<void> {
   const { codebook, driver, lock, voice } = desk;
   try {
-    const findings = compareReading(await driver.read(), codebook.codes(lock.id), Date.now());
+    const findings = compareReading(await driver.read(codebook.codes(lock.id).flatMap(knownCode)), codebook.codes(lock.id), Date.now());
     const count = findings.foreignSlots.length;
     if (count !== desk.foreignSlots.length) voice.event(lock.id, { type: 'foreign', count }, Date.now());
     Object.assign(desk, { foreignSlots: findings.foreignSlots, failedReads: 0, readAt: Date.now() + READ_EVERY_MS });
@@ -26,6 +26,10 @@ export async function readLock(desk: LockDesk): Promise<void> {
     throw error;
   }
 }
+
+/** Where we last knew a code to be, or were putting it. */
+const knownCode = ({ slot, ref, rev, written, windows, onLock }: CodeRecord): KnownCode[] =>
+  (slot === null || onLock === 'no' ? [] : [{ slot, ref, rev: written?.rev ?? rev, windows }]);
 
 /** Puts a code on the lock, in the slot it has or a free one. */
 export async function writeCode(desk: LockDesk, record: CodeRecord): Promise<void> {

@@ -95,6 +95,8 @@ export interface ReportedCode {
   at: string;
   /** When the gateway will write it, on locks that know no windows. */
   installAt?: string;
+  /** Where it is on the lock: a gateway that lost its memory finds its codes again by this. */
+  slot?: number;
   error?: CommandFault;
 }
 
@@ -131,6 +133,8 @@ export interface Info {
   /** How long before a window opens the gateway writes the code to a lock that knows no windows. */
   leadMinutes: number;
   capabilities: Capabilities;
+  /** Why the gateway gives this lock no codes as it is set up, for whoever installs it. */
+  unfit?: string;
 }
 
 export interface Status {

@@ -9,9 +9,10 @@ const LOW_BATTERY_PERCENT = 20;
 const MUTE_READS = 3;
 
 /** Undefined until the lock has said what it can do. */
-export function infoOf({ codebook, lock }: LockDesk): Info | undefined {
+export function infoOf({ codebook, driver, lock }: LockDesk): Info | undefined {
   const { capabilities } = codebook.facts(lock.id);
-  return capabilities ? { v: 1, lock: lock.id, driver: lock.driver, leadMinutes: lock.leadMinutes, capabilities } : undefined;
+  const { unfit } = driver.condition();
+  return capabilities ? { v: 1, lock: lock.id, driver: lock.driver, leadMinutes: lock.leadMinutes, capabilities, ...(unfit === undefined ? {} : { unfit }) } : undefined;
 }
 
 export function reportedOf(desk: LockDesk, now: number): Reported {

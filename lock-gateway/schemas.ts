@@ -48,10 +48,13 @@ const commands: SchemaObject = {
 
 export const schemas = {
   status: object({ v: version, status: oneOf('online', 'offline'), bootId: name, software: { type: 'string', maxLength: 100 }, at: instant }),
-  info: object({
-    v: version, lock: name, driver: name, leadMinutes: { type: 'integer', minimum: 0, maximum: 1440 },
-    capabilities: object({ slots: count, windows: flag, clock: flag, battery: flag }),
-  }),
+  info: object(
+    {
+      v: version, lock: name, driver: name, leadMinutes: { type: 'integer', minimum: 0, maximum: 1440 },
+      capabilities: object({ slots: count, windows: flag, clock: flag, battery: flag }), unfit: { type: 'string', maxLength: 300 },
+    },
+    ['unfit'],
+  ),
   reported: object(
     {
       v: version, lock: name, at: instant, online: flag, lastSeenAt: instant, battery: percent, skewSeconds: seconds,
@@ -59,10 +62,10 @@ export const schemas = {
       codes: list(
         object(
           {
-            ref: name, rev: revision, evidence, at: instant, installAt: instant, error: fault,
+            ref: name, rev: revision, evidence, at: instant, installAt: instant, slot: count, error: fault,
             state: oneOf('accepted', 'installed', 'unconfirmed', 'needed', 'failed', 'removing', 'removed'),
           },
-          ['installAt', 'error'],
+          ['installAt', 'slot', 'error'],
         ),
         4_000,
       ),

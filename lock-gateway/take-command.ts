@@ -68,6 +68,7 @@ async function takeCode(desk: LockDesk, message: SealedCommand, command: CodePut
 function decide(desk: LockDesk, command: CodePut | CodeRemove, expiresAt: number): Decision {
   const { codebook, lock } = desk;
   const codes = codebook.codes(lock.id);
+  if (command.op === 'code.put' && desk.driver.condition().unfit !== undefined) return { kind: 'reject', fault: { code: 'not_supported', retry: 'never' } };
   if (command.op === 'code.remove') return decideRemove(command, codes, expiresAt, Date.now());
   const sealed = { pin: codebook.seal(lock.id, command.ref, command.pin), mark: codebook.mark(lock.id, command.pin) };
   return decidePut(command, sealed, codes, expiresAt, Date.now(), traitsOf(desk));

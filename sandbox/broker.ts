@@ -37,7 +37,7 @@ export function rightsOf(user: BrokerUser): Rights {
   const own = `${ROOT}/${user.name}`;
   return {
     publish: [`${own}/status`, ...['info', 'reported', 'ack', 'event'].map((leaf) => `${own}/locks/+/${leaf}`)],
-    subscribe: [`${own}/locks/+/manifest`, `${own}/locks/+/cmd`],
+    subscribe: ['manifest', 'cmd', 'reported'].map((leaf) => `${own}/locks/+/${leaf}`),
   };
 }
 

@@ -6,6 +6,7 @@ import { moveOperations } from './bookings/move-http.ts';
 import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
+import { managementOperations } from './management/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { pricingOperations } from './pricing/http.ts';
 import { searchOperations } from './search/http.ts';
@@ -20,6 +21,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...pricingOperations,
   ...bookingOperations,
   ...moveOperations,
+  ...managementOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...identityOperations,

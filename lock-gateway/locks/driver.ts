@@ -1,3 +1,5 @@
+import type { LockConfig } from '../config.ts';
+import type { Line, OnMessage } from '../line.ts';
 import type { AccessWindow, Capabilities, ErrorCode, Evidence, Retry } from '../protocol.ts';
 
 /** A code as it goes to the lock. */
@@ -6,6 +8,14 @@ export interface CodeToWrite {
   ref: string;
   rev: number;
   pin: string;
+  windows: readonly AccessWindow[];
+}
+
+/** A code that we put on the lock, or were putting there when we last knew. */
+export interface KnownCode {
+  slot: number;
+  ref: string;
+  rev: number;
   windows: readonly AccessWindow[];
 }
 
@@ -39,6 +49,8 @@ export interface Condition {
   battery: number | null;
   /** How far the lock's clock is ahead of ours. */
   skewSeconds: number | null;
+  /** Why this lock must not be given codes as it is set up, in a sentence for whoever installs it; absent when it may. */
+  unfit?: string;
 }
 
 /**
@@ -51,9 +63,22 @@ export interface LockDriver {
   write(code: CodeToWrite): Promise<Evidence>;
   /** @throws DriverFault; clearing what is not there succeeds */
   clear(slot: number, ref: string): Promise<Evidence>;
-  /** @throws DriverFault */
-  read(): Promise<LockReading>;
+  /**
+   * What is on the lock. A lock that can only be asked slot by slot is asked about the known ones: to walk all of them drains its battery.
+   * @throws DriverFault
+   */
+  read(known: readonly KnownCode[]): Promise<LockReading>;
   unlock(): Promise<Evidence>;
+}
+
+/** All locks of one make in a building, on one line. */
+export interface LockFamily {
+  /** What to listen to on the building's broker, once every lock of the family has its driver. */
+  filters(): string[];
+  onMessage: OnMessage;
+  onDown: () => void;
+  /** @param line asked for at each use, because the drivers are made before the line */
+  driver(lock: LockConfig, line: () => Line, notify: (notice: Notice) => void): LockDriver;
 }
 
 /** `effect`: whether the lock may nevertheless have done what was asked. */

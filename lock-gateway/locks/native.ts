@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Line, OnMessage } from '../line.ts';
-import { DriverFault, type Condition, type LockDriver, type Notice } from './driver.ts';
+import { DriverFault, type Condition, type LockDriver, type LockFamily, type Notice } from './driver.ts';
 import { nativeTopic, type NativeCode, type NativeError, type NativeEvent, type NativeOnline, type NativeSet, type NativeState } from './native-dialect.ts';
 
 const ANSWER_MS = 5_000;
-
-/** All native locks of a building, on one line. */
-export interface NativeLocks {
-  filters: string[];
-  onMessage: OnMessage;
-  onDown: () => void;
-  /** @param line asked for at each use, because the drivers are made before the line */
-  driver(address: string, line: () => Line, notify: (notice: Notice) => void): LockDriver;
-}
 
 interface Lock {
   waiting: Map<string, { answer: (state: NativeState) => void; fail: (fault: DriverFault) => void }>;
@@ -30,10 +20,11 @@ const FAULTS: Record<NativeError, DriverFault> = {
   bad_request: new DriverFault('not_supported', 'never', 'none'),
 };
 
-export function nativeLocks(gateway: string): NativeLocks {
+/** Native locks say what they can do and keep windows, owners and revisions themselves. */
+export function nativeLocks(gateway: string): LockFamily {
   const locks = new Map<string, Lock>();
   return {
-    filters: (['state', 'event', 'online'] as const).map((leaf) => nativeTopic(gateway, '+', leaf)),
+    filters: () => (['state', 'event', 'online'] as const).map((leaf) => nativeTopic(gateway, '+', leaf)),
     onMessage: (topic, payload, age) => {
       const [, , address = '', leaf] = topic.split('/');
       const lock = locks.get(address);
@@ -46,7 +37,7 @@ export function nativeLocks(gateway: string): NativeLocks {
     onDown: () => {
       for (const lock of locks.values()) goOffline(lock);
     },
-    driver: (address, line, notify) => {
+    driver: ({ address }, line, notify) => {
       const condition = { online: false, lastSeenAt: null, capabilities: null, battery: null, skewSeconds: null };
       const lock: Lock = { waiting: new Map(), condition, notify };
       locks.set(address, lock);

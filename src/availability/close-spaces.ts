@@ -7,10 +7,13 @@ import { placesOf } from './holder.ts';
 import { bookingsHolding, insertClosure, insertWhatIsFree } from './store.ts';
 
 export interface Closing {
+  id?: ClosureId;
   spaceIds: readonly SpaceId[];
   period: Period;
   reason: Translated;
   madeBy?: PersonId;
+  /** The closures that were made together. */
+  setId?: string;
 }
 
 /**
@@ -18,11 +21,11 @@ export interface Closing {
  * each place that these give back later passes to the closure.
  */
 export async function closeSpaces(tx: Transaction, closing: Closing, now: Date): Promise<{ closureId: ClosureId; inTheWay: { bookingIds: BookingId[] } }> {
-  const closureId = newId<'closure'>(now);
+  const closureId = closing.id ?? newId<'closure'>(now);
   const places = placesOf(closing.spaceIds, closing.period);
   await lockSpaces(tx, closing.spaceIds);
   await clearLapsed(tx, closing.spaceIds);
-  await insertClosure(tx, { id: closureId, createdAt: now, ...closing });
+  await insertClosure(tx, { ...closing, id: closureId, createdAt: now });
   await insertWhatIsFree(tx, closureId, places);
   return { closureId, inTheWay: { bookingIds: await bookingsHolding(tx, places) } };
 }

@@ -2,18 +2,17 @@ import type { Call, Operations, Success } from '../contract/operation.ts';
 import { fromCursor, isTimePosition, nextPage, toCursor } from '../contract/paging.ts';
 import { presentPeriod } from '../contract/periods.ts';
 import { readDays, readPeriod } from '../contract/invalid.ts';
-import { audit } from '../identity/audit.ts';
 import { manager } from '../identity/policies.ts';
-import { hasOneOfAt, VENUE_MANAGERS, type Actor } from '../kernel/actor.ts';
-import type { HallId, OrganisationId, VenueId } from '../kernel/ids.ts';
+import type { HallId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { addDays, localDate, startOfDay } from '../kernel/time.ts';
-import { findClosure, listClosures, spacesOfHalls, type ClosureSummary } from './closure-views.ts';
-import { closeSpaces } from './close-spaces.ts';
-import { liftClosure } from './lift-closure.ts';
+import { closeHalls } from './close-halls.ts';
+import { MOST_CLOSURE_DAYS } from './closure-plan.ts';
+import { findClosure, listClosures, type ClosureSummary } from './closure-views.ts';
+import { liftClosures } from './lift-closure.ts';
 
-const MOST_DAYS = 366;
+const MOST_DAYS = MOST_CLOSURE_DAYS;
 
 export const closureOperations = {
   listClosures: {
@@ -28,22 +27,14 @@ export const closureOperations = {
     policy: manager,
     handle: ({ actor, body, now, ...call }) => call.transact(async (tx) => {
       const period = notTooLong(readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']));
-      const { hallIds, spaceIds, venues } = await spacesOfHalls(tx, body.hallIds as HallId[]);
-      const missing = body.hallIds.find((id) => !hallIds.includes(id as HallId));
-      if (missing !== undefined) throw new Refusal('not-found', { facts: { hall: missing } });
-      mustManageAll(actor, venues);
-      const { closureId } = await closeSpaces(tx, { spaceIds, period, reason: body.reason, ...madeBy(actor) }, now);
-      await audit(tx, { actor, action: 'close-halls', subjectKind: 'closure', subjectId: closureId });
-      return { body: present(await mustFind(tx, closureId)) };
+      const [closureId] = await closeHalls(tx, { hallIds: body.hallIds as HallId[], periods: [period], reason: body.reason }, actor, now);
+      return { body: present(await mustFind(tx, closureId!)) };
     }),
   },
   liftClosure: {
     policy: manager,
     handle: ({ actor, params, now, ...call }) => call.transact(async (tx) => {
-      const closure = await mustFind(tx, params.closureId);
-      mustManageAll(actor, closure.venues);
-      await liftClosure(tx, closure.id, now);
-      await audit(tx, { actor, action: 'lift-closure', subjectKind: 'closure', subjectId: closure.id });
+      await liftClosures(tx, [await mustFind(tx, params.closureId)], actor, now);
       return {};
     }),
   },
@@ -55,15 +46,8 @@ const mustFind = async (tx: Parameters<typeof findClosure>[0], id: string): Prom
   return closure;
 };
 
-/** Who closes halls runs every venue that they are in. Refuses `not-allowed`. */
-function mustManageAll(actor: Actor, venues: readonly { id: VenueId; organisationId: OrganisationId }[]): void {
-  if (!venues.every((venue) => hasOneOfAt(actor, VENUE_MANAGERS, venue))) throw new Refusal('not-allowed');
-}
-
-const madeBy = (actor: Actor) => (actor.kind === 'person' ? { madeBy: actor.personId } : {});
-
 /** A closure writes a claim per space and day: one of more than a year is asked for in parts. */
-function notTooLong(period: Period): Period {
+export function notTooLong(period: Period): Period {
   readDays(localDate(period.start), addDays(localDate(period.end), 1), MOST_DAYS + 1, ['body/period/start', 'body/period/end']);
   return period;
 }

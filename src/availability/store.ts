@@ -92,15 +92,16 @@ export interface NewClosure {
   period: Period;
   reason: Translated;
   madeBy?: PersonId;
+  setId?: string;
   createdAt: Date;
 }
 
 export async function insertClosure(tx: Transaction, closure: NewClosure): Promise<void> {
   await tx.raw(
     `WITH closure AS (
-       INSERT INTO closures (id, period, reason, made_by, created_at) VALUES (?, ?::tstzrange, ?::jsonb, ?, ?) RETURNING id)
+       INSERT INTO closures (id, period, reason, made_by, set_id, created_at) VALUES (?, ?::tstzrange, ?::jsonb, ?, ?, ?) RETURNING id)
      INSERT INTO closure_spaces (closure_id, space_id) SELECT closure.id, unnest(?::uuid[]) FROM closure`,
-    [closure.id, toRange(closure.period), JSON.stringify(closure.reason), closure.madeBy ?? null, closure.createdAt, [...closure.spaceIds]]);
+    [closure.id, toRange(closure.period), JSON.stringify(closure.reason), closure.madeBy ?? null, closure.setId ?? null, closure.createdAt, [...closure.spaceIds]]);
 }
 
 export async function spacesOfClosure(tx: Transaction, closureId: ClosureId): Promise<SpaceId[]> {

@@ -2,12 +2,12 @@ import type { Actor } from '../kernel/actor.ts';
 import type { BookingId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { releaseSpaces } from '../availability/release-spaces.ts';
-import type { RefundStep } from '../catalogue/hall.ts';
+import type { Hall, RefundStep } from '../catalogue/hall.ts';
 import { announce, type Database, type Transaction } from '../platform/db.ts';
 import { cancellationOutcome, close, dueCents, EVERYTHING_BACK, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
 import { acceptedSteps } from './accepted-steps.ts';
 import { loadForChange, mustBeVersion } from './load-for-change.ts';
-import { standingTowards, type Standing } from './policy.ts';
+import { mustManage, standingTowards, type Standing } from './policy.ts';
 import { loadBooking } from './load-booking.ts';
 import { changeBy, saveBooking } from './store.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
@@ -15,24 +15,31 @@ import { loadHall } from '../catalogue/load-hall.ts';
 export interface Cancellation {
   reason?: string;
   expectedVersion?: number;
+  /** Set when it is the city that takes the booking back, whoever presses the button: everything is refunded. Only a manager may. */
+  by?: 'city';
 }
 
 /**
  * Cancels a booking, or withdraws a request or a hold; the spaces are free at once. The booker gets back what the accepted
  * terms say, counted from `now`; when the city itself cancels, everything.
- * Refuses `not-found`, `wrong-state`, `version-outdated`, and `not-cancellable` once the booking has begun.
+ * Refuses `not-found`, `not-allowed`, `wrong-state`, `version-outdated`, and `not-cancellable` once the booking has begun.
  */
 export async function cancelBooking(
   tx: Transaction, id: BookingId, cancellation: Cancellation, actor: Actor, now: Date,
 ): Promise<{ booking: Closed; outcome: CancellationOutcome }> {
   const { booking, hall } = await loadForChange(tx, id, now);
-  const standing = standingTowards(booking, hall, actor);
+  const standing = cancellation.by === 'city' ? standingForCity(hall, actor) : standingTowards(booking, hall, actor);
   mustBeVersion(booking, cancellation.expectedVersion);
   const outcome = outcomeFor(standing, booking, await acceptedSteps(tx, booking), now);
   await releaseSpaces(tx, { kind: 'booking', id });
   const cancelled = await saveBooking(tx, close(mustBeCancellable(booking, now), 'cancelled', cancellation.reason), changeBy(actor, now, cancellation.reason));
   await announce(tx, { type: 'booking-cancelled', bookingId: id, refundPercent: outcome.refundPercent });
   return { booking: cancelled, outcome };
+}
+
+function standingForCity(hall: Hall, actor: Actor): Standing {
+  mustManage(actor, hall);
+  return 'staff';
 }
 
 export interface CancellationPreview extends CancellationOutcome {

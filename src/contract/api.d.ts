@@ -401,6 +401,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/closures/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What closing halls would hit
+         * @description Changes nothing. Names the bookings that would stand in the way with whom to call, and the halls that close along.
+         */
+        readonly post: operations["previewClosure"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/closures/{closureId}": {
         readonly parameters: {
             readonly query?: never;
@@ -1268,6 +1288,51 @@ export interface components {
             readonly items: readonly components["schemas"]["Closure"][];
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
+        };
+        readonly ClosurePreviewRequest: {
+            readonly hallIds: readonly components["schemas"]["Id"][];
+            readonly period: components["schemas"]["Period"];
+        };
+        readonly ClosurePreview: {
+            /** @description Halls that were not named but share a space. */
+            readonly alsoClosed: readonly {
+                readonly id: components["schemas"]["Id"];
+                readonly name: components["schemas"]["Translated"];
+            }[];
+            /** @description They stay until they are moved or cancelled; what they hold passes to the closure then. */
+            readonly inTheWay: readonly components["schemas"]["AffectedBooking"][];
+            /** @description True: there are more in the way than are named. */
+            readonly more: boolean;
+            /** @description Closures that close some of it already. */
+            readonly closedAlready: readonly {
+                readonly id: components["schemas"]["Id"];
+                readonly period: components["schemas"]["Period"];
+                readonly reason: components["schemas"]["Translated"];
+            }[];
+        };
+        /** @description A booking that a change touches, and whom to call about it. */
+        readonly AffectedBooking: {
+            readonly id: components["schemas"]["Id"];
+            readonly code: string;
+            readonly status: components["schemas"]["BookingStatus"];
+            readonly version: number;
+            readonly period: components["schemas"]["Period"];
+            /** @description With setup and teardown. */
+            readonly holds: components["schemas"]["Period"];
+            readonly hall: {
+                readonly id: components["schemas"]["Id"];
+                readonly slug: components["schemas"]["Slug"];
+                readonly name: components["schemas"]["Translated"];
+            };
+            readonly layout: components["schemas"]["LayoutKind"];
+            readonly activity: string;
+            readonly attendance: components["schemas"]["Persons"];
+            readonly personName: string;
+            readonly organisationName?: string;
+            readonly phone?: string;
+            readonly email?: string;
+            readonly totalCents: components["schemas"]["Cents"];
+            readonly depositCents: components["schemas"]["Cents"];
         };
         /** @enum {string} */
         readonly MemberRole: "representative" | "member";
@@ -2462,6 +2527,42 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly previewClosure: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClosurePreviewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What it would hit. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ClosurePreview"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly liftClosure: {
         readonly parameters: {
             readonly query?: never;
@@ -2921,4 +3022,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 1a72f8b08b5f1c6998b8a074ec47cd1a073aa6e191c9f33c31898fc7522f824b
+// openapi.yaml: 321f7bd1cdfd3fdb8e6ad4bbc678ed0597507d4daa9033e2dbd11f0c55e55374

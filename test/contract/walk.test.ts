@@ -107,6 +107,9 @@ describe('the whole contract over HTTP, each answer checked against the document
     const start = inDays(30);
     const inTheWay = await book(paid, start);
     const closing = { hallIds: [paid.id], period: span(start, 1_440), reason: { nl: 'Schilderwerken' } };
+    const looked = await manager('POST', '/v1/closures/preview', { hallIds: closing.hallIds, period: closing.period });
+    expect((looked.body['inTheWay'] as { id: string }[]).map(({ id }) => id), looked.text).to.deep.equal([inTheWay.body['id']]);
+    expect((await resident('POST', '/v1/closures/preview', { hallIds: closing.hallIds, period: closing.period })).status).to.equal(403);
     const closed = await manager('POST', '/v1/closures', closing, newKey());
     expect(closed.body['inTheWay'], closed.text).to.deep.equal([inTheWay.body['id']]);
     const list = await manager('GET', `/v1/closures?from=${span(start).start.slice(0, 10)}`);

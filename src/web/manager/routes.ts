@@ -2,6 +2,7 @@ import { goTo } from '../render.tsx';
 import type { WebRouter, WebServices } from '../web.ts';
 import { decide, showRequests } from './requests-page.tsx';
 import { give, showRoles, take } from './roles-page.tsx';
+import { venueRoutes } from './venue-routes.ts';
 
 /** What managers of venues see. */
 export function managerRoutes(router: WebRouter, services: WebServices): void {
@@ -11,4 +12,5 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));
+  venueRoutes(router, services);
 }

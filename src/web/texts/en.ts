@@ -2,6 +2,7 @@ import type { Texts } from './nl.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
+import { closures } from './en/closures.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
@@ -17,4 +18,5 @@ export const en: Texts = {
   ...calendar,
   ...live,
   ...roles,
+  ...closures,
 };

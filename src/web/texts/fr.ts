@@ -2,6 +2,7 @@ import type { Texts } from './nl.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
+import { closures } from './fr/closures.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
@@ -17,4 +18,5 @@ export const fr: Texts = {
   ...calendar,
   ...live,
   ...roles,
+  ...closures,
 };

@@ -1,6 +1,7 @@
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
+import { closures } from './nl/closures.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
@@ -17,6 +18,7 @@ export const nl = {
   ...calendar,
   ...live,
   ...roles,
+  ...closures,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

@@ -1,0 +1,15 @@
+import type { WebRouter, WebServices } from '../web.ts';
+import { cancelInTheWay } from './closures/cancel-in-the-way.ts';
+import { lift, showClosure } from './closures/closure-page.tsx';
+import { showClosures } from './closures/closures-page.tsx';
+import { makeClosure, showNewClosure } from './closures/new-closure-page.tsx';
+
+/** Where managers close halls and change what is told of them. */
+export function venueRoutes(router: WebRouter, services: WebServices): void {
+  router.get('/beheer/sluitingen', showClosures(services));
+  router.get('/beheer/sluitingen/nieuw', showNewClosure(services));
+  router.post('/beheer/sluitingen/nieuw', makeClosure(services));
+  router.get('/beheer/sluitingen/:id', showClosure(services));
+  router.post('/beheer/sluitingen/:id/opheffen', lift(services));
+  router.post('/beheer/sluitingen/:id/annuleren/:code', cancelInTheWay(services));
+}
