@@ -8,6 +8,7 @@ import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
 import { managementOperations } from './management/http.ts';
 import { paymentOperations } from './payments/http.ts';
+import { privacyOperations } from './privacy/http.ts';
 import { pricingOperations } from './pricing/http.ts';
 import { searchOperations } from './search/http.ts';
 import type { Services } from './services.ts';
@@ -25,4 +26,5 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...identityOperations,
+  ...privacyOperations,
 });

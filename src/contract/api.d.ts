@@ -457,6 +457,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/me/data": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Everything we know of you (GDPR, articles 15 and 20)
+         * @description Kind by kind: profile, memberships, roles, sessions, bookings, payments, mails, who of the staff read what … Each row has the fields that its kind has.
+         *     Door codes are not among it: you see those with your booking.
+         */
+        readonly get: operations["getMyData"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/data-reads": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who of the staff read your data, the latest first
+         * @description The function and the organisation of whoever did, what they read and why; not their name.
+         */
+        readonly get: operations["listMyDataReads"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me/acting-for": {
         readonly parameters: {
             readonly query?: never;
@@ -1360,6 +1401,38 @@ export interface components {
             readonly actingFor?: components["schemas"]["OrganisationReference"];
             readonly organisations: readonly components["schemas"]["OrganisationReference"][];
             readonly roles: readonly components["schemas"]["RoleGiven"][];
+        };
+        readonly MyData: {
+            readonly exportedAt: components["schemas"]["Instant"];
+            /** @description Kinds of which only the oldest 5,000 are here. */
+            readonly cutOff: readonly string[];
+            /** @description Each kind, by its name, with its rows. */
+            readonly sections: {
+                readonly [key: string]: components["schemas"]["DataRows"];
+            };
+        };
+        readonly DataRows: readonly {
+            readonly [key: string]: unknown;
+        }[];
+        readonly DataRead: {
+            readonly at: components["schemas"]["Instant"];
+            /**
+             * @example read
+             * @example find-persons
+             */
+            readonly action: string;
+            readonly role?: components["schemas"]["StaffRole"];
+            readonly organisation?: string;
+            /** @enum {string} */
+            readonly channel: "web" | "phone" | "partner" | "system";
+            /** @description The code of your booking that was read. */
+            readonly booking?: string;
+            readonly reason?: string;
+        };
+        readonly DataReads: {
+            readonly items: readonly components["schemas"]["DataRead"][];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
         };
         readonly Role: {
             readonly id: components["schemas"]["Id"];
@@ -2621,6 +2694,67 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly getMyData: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Your data. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MyData"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listMyDataReads: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of reads. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DataReads"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly actFor: {
         readonly parameters: {
             readonly query?: never;
@@ -3022,4 +3156,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 321f7bd1cdfd3fdb8e6ad4bbc678ed0597507d4daa9033e2dbd11f0c55e55374
+// openapi.yaml: 39ba12a62bb3ca47213301060a17d1c6a9ee587288e871a44a7454a2f2cfc1e2

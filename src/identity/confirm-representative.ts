@@ -22,7 +22,7 @@ export async function confirmRepresentative(
   if (known?.role === 'representative' && known.source !== 'login') throw new Refusal('already-exists');
   await upsertMembership(tx, { organisationId, personId, role: 'representative', source: 'agent', confirmedBy: agent.personId }, now);
   await audit(tx, {
-    actor: agent, action: 'confirm-representative', subjectKind: 'organisation', subjectId: organisationId, details: { personId },
+    actor: agent, action: 'confirm-representative', subjectKind: 'organisation', subjectId: organisationId, persons: [personId], details: { personId },
   });
   await announce(tx, { type: 'representative-confirmed', organisationId, personId });
 }

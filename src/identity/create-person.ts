@@ -26,6 +26,6 @@ export async function createPerson(tx: Transaction, ask: NewPerson, actor: Actor
   };
   if (row.email === null && row.phone === null) throw new Refusal('invalid-request', { violations: [{ code: 'schema', field: 'body/phone', facts: {} }] });
   await tx<PersonRow>('persons').insert(row);
-  await audit(tx, { actor: agent, action: 'create-person', subjectKind: 'person', subjectId: row.id });
+  await audit(tx, { actor: agent, action: 'create-person', subjectKind: 'person', subjectId: row.id, persons: [row.id] });
   return row.id;
 }

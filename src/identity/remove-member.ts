@@ -22,7 +22,7 @@ export async function removeMember(
   if (membership.role === 'representative' && await isLast(tx, organisationId)) throw new Refusal('last-representative');
   await tx<MembershipRow>('memberships').where({ organisation_id: organisationId, person_id: personId } as Partial<MembershipRow>)
     .whereNull('ended_at').update({ ended_at: now });
-  await audit(tx, { actor, action: 'remove-member', subjectKind: 'organisation', subjectId: organisationId, details: { personId } });
+  await audit(tx, { actor, action: 'remove-member', subjectKind: 'organisation', subjectId: organisationId, persons: [personId], details: { personId } });
 }
 
 /** A member leaves. Refuses as `removeMember` does. */

@@ -1,4 +1,6 @@
+import type { StaffRole } from '../kernel/actor.ts';
 import type { OrganisationId, PersonId } from '../kernel/ids.ts';
+import type { Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { hashInvitation } from './invitation.ts';
 import type { LoginHint, OrganisationGroup } from './login.ts';
@@ -65,6 +67,24 @@ export interface Profile {
 export async function myProfile(db: Database | Transaction, personId: PersonId): Promise<Profile | undefined> {
   const row = await db<PersonRow>('persons').where('id', personId).first();
   return row && { givenName: row.given_name, familyName: row.family_name, ...known('email', row.email), ...known('phone', row.phone) };
+}
+
+export interface OwnRole {
+  id: string;
+  role: StaffRole;
+  organisation: string;
+  /** Absent: every venue of the organisation. */
+  venue: Translated | null;
+}
+
+const MOST_ROLES = 200;
+
+/** The roles that somebody has now, as they were given. */
+export async function myRoles(db: Database | Transaction, personId: PersonId): Promise<OwnRole[]> {
+  const { rows } = await db.raw<{ rows: OwnRole[] }>(
+    `SELECT r.id, r.role, o.name AS organisation, v.name AS venue FROM staff_roles r JOIN organisations o ON o.id = r.organisation_id LEFT JOIN venues v ON v.id = r.venue_id
+     WHERE r.person_id = ? AND (r.ends_at IS NULL OR r.ends_at > clock_timestamp()) ORDER BY r.role, fold(o.name), r.id LIMIT ${MOST_ROLES}`, [personId]);
+  return rows;
 }
 
 export interface OpenInvitation {

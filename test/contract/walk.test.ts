@@ -164,6 +164,16 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect([(await administrator('DELETE', role)).status, (await administrator('DELETE', role)).status]).to.deep.equal([204, 404]);
   });
 
+  it('gives somebody all that we know of them, and who of the staff looked', async () => {
+    const placed = await book(free, inDays(25));
+    await agent('GET', placed.headers.get('location')!);
+    const data = await resident('GET', '/v1/me/data');
+    expect(Object.keys(data.body['sections'] as object), data.text).to.include.members(['profile', 'bookings', 'payments', 'mails', 'readByStaff']);
+    const reads = await resident('GET', '/v1/me/data-reads?limit=1');
+    expect((reads.body['items'] as object[])[0], reads.text).to.include({ action: 'read', role: 'agent', booking: placed.body['code'] });
+    expect((await anonymous('GET', '/v1/me/data')).status).to.equal(401);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });

@@ -12,6 +12,9 @@ export const Footer = ({ view: { t, city } }: { view: View }): JSX.Element => (
           <li>
             <a href="/toegankelijkheid">{t.frame.accessibility}</a>
           </li>
+          <li>
+            <a href="/privacy">{t.frame.privacy}</a>
+          </li>
         </ul>
       </nav>
     </div>

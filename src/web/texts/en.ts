@@ -1,4 +1,5 @@
 import type { Texts } from './nl.ts';
+import { about } from './en/about.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
@@ -6,6 +7,7 @@ import { closures } from './en/closures.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
+import { myData } from './en/my-data.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
@@ -19,4 +21,6 @@ export const en: Texts = {
   ...live,
   ...roles,
   ...closures,
+  ...myData,
+  ...about,
 };

@@ -1,4 +1,5 @@
 import type { Texts } from './nl.ts';
+import { about } from './fr/about.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
@@ -6,6 +7,7 @@ import { closures } from './fr/closures.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
+import { myData } from './fr/my-data.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
@@ -19,4 +21,6 @@ export const fr: Texts = {
   ...live,
   ...roles,
   ...closures,
+  ...myData,
+  ...about,
 };

@@ -1,3 +1,4 @@
+import { about } from './nl/about.ts';
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
@@ -5,6 +6,7 @@ import { closures } from './nl/closures.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
+import { myData } from './nl/my-data.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
@@ -19,6 +21,8 @@ export const nl = {
   ...live,
   ...roles,
   ...closures,
+  ...myData,
+  ...about,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

@@ -1,9 +1,12 @@
 import type { WebRouter, WebServices } from '../web.ts';
-import { showAccessibility } from './accessibility-page.tsx';
+import { showAccessibility } from './about/accessibility-page.tsx';
+import { showPrivacy } from './about/privacy-page.tsx';
 import { book, showBooking } from './book/book-routes.tsx';
 import { hideCode, pay, reveal, sendCalendar, showBookingDetail } from './bookings/booking-routes.tsx';
 import { showBookings } from './bookings/bookings-page.tsx';
 import { cancel, showCancellation } from './bookings/cancel-page.tsx';
+import { downloadMyData, endEverySession } from './data/data-routes.ts';
+import { showMyData } from './data/my-data-page.tsx';
 import { sendFloorPlan } from './hall/floor-plan-image.ts';
 import { showHall } from './hall/hall-page.tsx';
 import { showHome } from './home-page.tsx';
@@ -30,5 +33,9 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.get('/aanmelden/terug', endLogin(services));
   router.post('/afmelden', endSession(services));
   router.post('/handelen-voor', actForOrganisation(services));
+  router.get('/mijn-gegevens', showMyData(services));
+  router.get('/mijn-gegevens/download', downloadMyData(services));
+  router.post('/mijn-gegevens/overal-afmelden', endEverySession(services));
   router.get('/toegankelijkheid', showAccessibility());
+  router.get('/privacy', showPrivacy());
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../nl.ts';
 
-export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'accessibilityStatement'> = {
+export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors'> = {
   frame: {
     skip: 'To the content',
     mainMenu: 'Main menu',
@@ -21,6 +21,7 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     optional: 'may stay empty',
     errorsTitle: 'Please check',
     accessibility: 'Accessibility',
+    privacy: 'Privacy and cookies',
     help: (city: string) => `A service of the City of ${city}. Need help? Call the contact centre on`,
   },
   home: {
@@ -120,23 +121,5 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     notFoundHint: 'Perhaps the address was copied wrongly, or the hall or booking no longer exists.',
     home: 'To the start page',
     tryAgain: 'Try again',
-  },
-  accessibilityStatement: {
-    title: 'Accessibility',
-    contact: 'Is something not working? We help you, and we also book for you:',
-    parts: [
-      {
-        title: 'What we promise',
-        body: (city: string) => `The City of ${city} wants everybody to be able to find, book and open a hall. These pages follow the Web Content Accessibility Guidelines 2.2, level AA.`,
-      },
-      {
-        title: 'How we check',
-        body: () => 'Every page is checked automatically in a real browser with every change, and can be operated entirely by keyboard. The pages work without JavaScript, on a screen 320 pixels wide and enlarged to 200%.',
-      },
-      {
-        title: 'What is not complete yet',
-        body: () => 'The floor plans are drawings: what is on them can also be read in the text beside them. The payment page and the login belong to other services, with a statement of their own.',
-      },
-    ],
   },
 };

@@ -1,6 +1,6 @@
 import type { Texts } from '../nl.ts';
 
-export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'accessibilityStatement'> = {
+export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors'> = {
   frame: {
     skip: 'Aller au contenu',
     mainMenu: 'Menu principal',
@@ -21,6 +21,7 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     optional: 'facultatif',
     errorsTitle: 'À vérifier',
     accessibility: 'Accessibilité',
+    privacy: 'Vie privée et cookies',
     help: (city: string) => `Un service de la Ville de ${city}. Besoin d’aide ? Appelez le centre de contact au`,
   },
   home: {
@@ -120,23 +121,5 @@ export const finding: Pick<Texts, 'frame' | 'home' | 'search' | 'errors' | 'acce
     notFoundHint: 'L’adresse a peut-être été mal recopiée, ou la salle ou la réservation n’existe plus.',
     home: 'Vers la page d’accueil',
     tryAgain: 'Réessayer',
-  },
-  accessibilityStatement: {
-    title: 'Accessibilité',
-    contact: 'Quelque chose ne fonctionne pas ? Nous vous aidons, et nous réservons aussi pour vous :',
-    parts: [
-      {
-        title: 'Ce que nous promettons',
-        body: (city: string) => `La Ville de ${city} veut que chacun puisse trouver, réserver et ouvrir une salle. Ces pages suivent les Web Content Accessibility Guidelines 2.2, niveau AA.`,
-      },
-      {
-        title: 'Comment nous le vérifions',
-        body: () => 'Chaque page est vérifiée automatiquement dans un vrai navigateur à chaque modification, et s’utilise entièrement au clavier. Les pages fonctionnent sans JavaScript, sur un écran de 320 pixels et agrandies à 200 %.',
-      },
-      {
-        title: 'Ce qui n’est pas encore complet',
-        body: () => 'Les plans sont des dessins : leur contenu se lit aussi dans le texte qui les accompagne. La page de paiement et la connexion appartiennent à d’autres services, avec leur propre déclaration.',
-      },
-    ],
   },
 };

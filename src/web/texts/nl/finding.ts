@@ -20,6 +20,7 @@ export const finding = {
     optional: 'mag leeg blijven',
     errorsTitle: 'Kijk even na',
     accessibility: 'Toegankelijkheid',
+    privacy: 'Privacy en cookies',
     help: (city: string) => `Een dienst van Stad ${city}. Hulp nodig? Bel het klantcontactcentrum op`,
   },
   home: {
@@ -119,23 +120,5 @@ export const finding = {
     notFoundHint: 'Misschien is het adres verkeerd overgenomen, of bestaat de zaal of reservatie niet meer.',
     home: 'Naar de startpagina',
     tryAgain: 'Opnieuw proberen',
-  },
-  accessibilityStatement: {
-    title: 'Toegankelijkheid',
-    contact: 'Lukt er iets niet? Wij helpen u, en wij reserveren ook voor u:',
-    parts: [
-      {
-        title: 'Wat wij beloven',
-        body: (city: string) => `Stad ${city} wil dat iedereen een zaal kan vinden, reserveren en openen. Deze pagina’s volgen de Web Content Accessibility Guidelines 2.2, niveau AA.`,
-      },
-      {
-        title: 'Hoe wij dat nagaan',
-        body: () => 'Elke pagina wordt bij elke wijziging automatisch nagekeken in een echte browser, en is volledig te bedienen met het toetsenbord. De pagina’s werken zonder JavaScript, op een scherm van 320 pixels breed en bij 200% vergroting.',
-      },
-      {
-        title: 'Wat nog niet volledig is',
-        body: () => 'De plattegronden zijn tekeningen: wat erop staat, leest u ook in de tekst erbij. De betaalpagina en het aanmelden zijn van andere diensten, met een eigen verklaring.',
-      },
-    ],
   },
 };

@@ -1,0 +1,96 @@
+/** One kind of what we know of somebody: which columns point to them, and the rows as they get them. `:person` is who asks. */
+export interface DataSection {
+  /** Columns that lead from a person, or from a booking of theirs, to these rows. */
+  columns: readonly string[];
+  sql: string;
+}
+
+const ofBookings = 'JOIN bookings b ON b.id = x.booking_id AND b.person_id = :person';
+
+/**
+ * Everything that the database has of a person, kind by kind. A table that points to persons or bookings belongs here or in `NOT_THEIRS`:
+ * a test names the one that is in neither. No door code and no session token: those are secrets, wherever they are written.
+ */
+export const DATA_SECTIONS = {
+  profile: {
+    columns: [],
+    sql: `SELECT id, given_name AS "givenName", family_name AS "familyName", email, phone, subject AS "loginSubject", created_at AS "knownSince" FROM persons WHERE id = :person`,
+  },
+  memberships: {
+    columns: ['memberships.person_id'],
+    sql: `SELECT o.name AS organisation, x.role, x.source, x.since, x.ended_at AS "endedAt" FROM memberships x JOIN organisations o ON o.id = x.organisation_id
+      WHERE x.person_id = :person ORDER BY x.since, o.name`,
+  },
+  invitations: {
+    columns: ['invitations.invited_by', 'invitations.accepted_by'],
+    sql: `SELECT o.name AS organisation, x.role, CASE WHEN x.invited_by = :person THEN 'sent' ELSE 'accepted' END AS "what", x.created_at AS "createdAt", x.accepted_at AS "acceptedAt"
+      FROM invitations x JOIN organisations o ON o.id = x.organisation_id WHERE :person IN (x.invited_by, x.accepted_by) ORDER BY x.created_at, x.id`,
+  },
+  roles: {
+    columns: ['staff_roles.person_id'],
+    sql: `SELECT x.role, o.name AS organisation, v.name AS venue, x.source, x.since, x.ends_at AS "endsAt"
+      FROM staff_roles x JOIN organisations o ON o.id = x.organisation_id LEFT JOIN venues v ON v.id = x.venue_id WHERE x.person_id = :person ORDER BY x.since, x.id`,
+  },
+  sessions: {
+    columns: ['sessions.person_id'],
+    sql: `SELECT x.created_at AS "createdAt", x.seen_at AS "seenAt", x.expires_at AS "expiresAt", o.name AS "actingFor"
+      FROM sessions x LEFT JOIN organisations o ON o.id = x.organisation_id WHERE x.person_id = :person ORDER BY x.created_at`,
+  },
+  bookings: {
+    columns: ['bookings.person_id', 'booking_lines.booking_id', 'booking_history.booking_id', 'extra_orders.booking_id'],
+    sql: `SELECT b.code, b.status, lower(b.period) AS start, upper(b.period) AS "end", h.name AS hall, v.name AS venue, o.name AS organisation, b.booker_kind AS "bookerKind",
+        b.activity, b.attendance, b.layout, b.remarks, b.language, b.channel, b.total_cents AS "totalCents", b.deposit_cents AS "depositCents",
+        b.decision_reason AS "decisionReason", b.created_at AS "createdAt",
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('label', l.label, 'quantity', l.quantity, 'grossCents', l.gross_cents) ORDER BY l.position), '[]')
+          FROM booking_lines l WHERE l.booking_id = b.id) AS lines,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('status', y.status, 'at', y.at, 'channel', y.channel, 'reason', y.reason) ORDER BY y.number), '[]')
+          FROM booking_history y WHERE y.booking_id = b.id) AS history
+      FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN venues v ON v.id = h.venue_id LEFT JOIN organisations o ON o.id = b.organisation_id
+      WHERE b.person_id = :person ORDER BY b.created_at, b.id`,
+  },
+  payments: {
+    columns: ['payments.booking_id'],
+    sql: `SELECT b.code AS booking, x.status, x.amount_cents AS "amountCents", x.refunded_cents AS "refundedCents", x.method, x.created_at AS "createdAt", x.paid_at AS "paidAt"
+      FROM payments x ${ofBookings} ORDER BY x.created_at, x.id`,
+  },
+  refunds: {
+    columns: [],
+    sql: `SELECT b.code AS booking, r.status, r.reason, r.amount_cents AS "amountCents", r.created_at AS "createdAt"
+      FROM refunds r JOIN payments x ON x.id = r.payment_id ${ofBookings} ORDER BY r.created_at, r.id`,
+  },
+  accessRights: {
+    columns: ['grants.booking_id'],
+    sql: `SELECT b.code AS booking, x.windows::text AS windows, x.revoked_at AS "revokedAt" FROM grants x ${ofBookings} ORDER BY b.created_at, x.id`,
+  },
+  codesShown: {
+    columns: ['code_reveals.person_id'],
+    sql: `SELECT b.code AS booking, x.at FROM code_reveals x JOIN grants g ON g.id = x.grant_id JOIN bookings b ON b.id = g.booking_id WHERE x.person_id = :person ORDER BY x.at, x.id`,
+  },
+  mails: {
+    columns: ['mails.person_id', 'mails.booking_id'],
+    sql: `SELECT x.template, x.recipient, x.language, x.status, x.created_at AS "createdAt", x.sent_at AS "sentAt", b.code AS booking
+      FROM mails x LEFT JOIN bookings b ON b.id = x.booking_id WHERE x.person_id = :person ORDER BY x.created_at, x.id`,
+  },
+  readByStaff: {
+    columns: [],
+    sql: `SELECT a.at, a.action, a.acting_role AS role, o.name AS organisation, a.reason, b.code AS booking
+      FROM audit a LEFT JOIN organisations o ON o.id = a.acting_organisation_id LEFT JOIN bookings b ON b.id = a.subject_id AND a.subject_kind = 'booking'
+      WHERE a.person_ids @> ARRAY[CAST(:person AS uuid)] AND a.person_id IS DISTINCT FROM :person ORDER BY a.id`,
+  },
+  doneByYou: {
+    columns: [],
+    sql: `SELECT at, action, subject_kind AS "subjectKind", channel, reason FROM audit WHERE person_id = :person ORDER BY id`,
+  },
+} as const satisfies Record<string, DataSection>;
+
+export type DataSectionName = keyof typeof DATA_SECTIONS;
+
+/** Columns that point to a person or a booking and are left out of what a person gets, each with why. */
+export const NOT_THEIRS: Readonly<Record<string, string>> = {
+  'memberships.confirmed_by': 'what an agent did at work; it is among what they did',
+  'bookings.placed_by': 'what an agent did at work for a caller, whose data it is',
+  'booking_history.person_id': 'who changed a booking: the booking is the booker’s',
+  'closures.made_by': 'what a manager did at work; it is among what they did',
+  'staff_roles.given_by': 'what an administrator did at work; it is among what they did',
+  'alarms.booking_id': 'about a lock, not about a person',
+};
