@@ -10,6 +10,7 @@ import { managementOperations } from './management/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { privacyOperations } from './privacy/http.ts';
 import { pricingOperations } from './pricing/http.ts';
+import { savedOperations } from './saved/http.ts';
 import { searchOperations } from './search/http.ts';
 import type { Services } from './services.ts';
 
@@ -23,6 +24,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...bookingOperations,
   ...moveOperations,
   ...managementOperations,
+  ...savedOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...identityOperations,

@@ -96,3 +96,9 @@ export async function hallDrawing(db: Reader, slug: string): Promise<{ name: Tra
   const { rows: [drawing] } = await db.raw<{ rows: { name: Translated; floorPlan: FloorPlan }[] }>('SELECT name, floor_plan AS "floorPlan" FROM halls WHERE slug = ?', [slug]);
   return drawing;
 }
+
+/** The ids of halls by their slugs; a slug that no hall has is missing. */
+export async function hallIdsBySlug(db: Reader, slugs: readonly string[]): Promise<Map<string, HallId>> {
+  const { rows } = await db.raw<{ rows: { slug: string; id: HallId }[] }>('SELECT slug, id FROM halls WHERE slug = ANY(?::text[])', [[...slugs]]);
+  return new Map(rows.map(({ slug, id }) => [slug, id]));
+}

@@ -518,6 +518,52 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/me/saved-halls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The halls that you keep at hand, newest first
+         * @description Each with the first moment in the next 60 days at which it can be had, for as long as it is let at least, and what that costs you.
+         */
+        readonly get: operations["listSavedHalls"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/saved-halls/{hallId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly hallId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Keep a hall at hand
+         * @description Saving a hall again changes nothing.
+         */
+        readonly put: operations["saveHall"];
+        readonly post?: never;
+        /**
+         * Keep a hall no longer at hand
+         * @description A hall that was not saved is no matter.
+         */
+        readonly delete: operations["forgetHall"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/organisations": {
         readonly parameters: {
             readonly query?: never;
@@ -888,6 +934,19 @@ export interface components {
             readonly facets?: components["schemas"]["HallFacets"];
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
+        };
+        readonly SavedHalls: {
+            readonly items: readonly components["schemas"]["SavedHall"][];
+        };
+        readonly SavedHall: {
+            readonly hall: components["schemas"]["HallSummary"];
+            /** @description The first moment at which it can be had; absent when there is none in the next 60 days. */
+            readonly free?: components["schemas"]["Period"];
+            /** @description Price of that stay, for the kind of booker you are; absent when it is not let to you. */
+            readonly totalCents?: components["schemas"]["Cents"];
+            /** @description Price per hour, for the kind of booker you are. */
+            readonly hourCents?: components["schemas"]["Cents"];
+            readonly savedAt: components["schemas"]["Instant"];
         };
         /**
          * @description How many halls there would be with each choice, under all other wishes: the asked time and price too. Of types, layouts,
@@ -2790,6 +2849,94 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listSavedHalls: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description At most a hundred halls. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SavedHalls"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly saveHall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly hallId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hall is saved. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly forgetHall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly hallId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hall is not saved. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly createOrganisation: {
         readonly parameters: {
             readonly query?: never;
@@ -3156,4 +3303,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 39ba12a62bb3ca47213301060a17d1c6a9ee587288e871a44a7454a2f2cfc1e2
+// openapi.yaml: d86e02634d36612c1251e4a821c56829af4fce605d571d09cb3fe4343930c0bb

@@ -14,6 +14,8 @@ export const REFUSALS = [
   // The course of a booking
   'stay-refused', 'wrong-state', 'hold-lapsed', 'terms-outdated', 'not-cancellable', 'not-movable', 'move-costs-more', 'move-needs-manager',
   'payment-not-needed', 'payment-unavailable',
+  // Saved halls
+  'too-many-saved',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations

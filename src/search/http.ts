@@ -35,7 +35,8 @@ export const searchOperations = {
   },
 } satisfies Operations;
 
-const presentHit = ({ hall, free, ...figures }: SearchHit) =>
+/** A hall that was found, as the contract shows it. */
+export const presentHit = ({ hall, free, ...figures }: SearchHit) =>
   ({ hall: presentHallSummary(hall), ...(free ? { free: presentPeriod(free) } : {}), ...figures });
 
 const presentCounts = ({ instant, ...facets }: FacetCounts) => ({

@@ -52,6 +52,7 @@ export const en: RefusalTexts = {
     'move-needs-manager': { title: 'The manager decides', detail: () => 'For this hall the manager decides, also about a change. Ask the manager or call the contact centre. Meanwhile your confirmed booking stays as it is.' },
     'payment-not-needed': { title: 'No payment needed', detail: () => 'Nothing has to be paid for this booking now.' },
     'payment-unavailable': { title: 'Paying is not possible now', detail: () => 'The payment service does not answer. Your hall stays reserved; try again in a moment.' },
+    'too-many-saved': { title: 'Your list is full', detail: (f) => f.has('limit') ? `You can save ${f.count('limit')} halls. Remove one first.` : 'Remove a saved hall first.' },
     'code-not-yet-shown': { title: 'The code follows', detail: (f) => f.has('from') ? `The door code can be seen from ${f.weekday('from')} at ${f.time('from')}.` : 'The door code can be seen shortly before the start.' },
     'no-code-for-this-hall': { title: 'No door code', detail: () => 'There is no door code for this booking.' },
     'already-exists': { title: 'Exists already', detail: () => 'This exists already.' },

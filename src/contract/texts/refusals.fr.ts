@@ -52,6 +52,7 @@ export const fr: RefusalTexts = {
     'move-needs-manager': { title: 'Le gestionnaire décide', detail: () => 'Pour cette salle, le gestionnaire décide, aussi d’une modification. Demandez-le au gestionnaire ou appelez le centre de contact. Entre-temps, votre réservation confirmée reste inchangée.' },
     'payment-not-needed': { title: 'Pas de paiement nécessaire', detail: () => 'Il n’y a rien à payer pour cette réservation en ce moment.' },
     'payment-unavailable': { title: 'Paiement impossible pour le moment', detail: () => 'Le service de paiement ne répond pas. Votre salle reste réservée ; réessayez dans un instant.' },
+    'too-many-saved': { title: 'Votre liste est pleine', detail: (f) => f.has('limit') ? `Vous pouvez enregistrer ${f.count('limit')} salles. Retirez-en une d’abord.` : 'Retirez d’abord une salle enregistrée.' },
     'code-not-yet-shown': { title: 'Le code suivra', detail: (f) => f.has('from') ? `Le code d’accès est visible à partir du ${f.weekday('from')} à ${f.time('from')}.` : 'Le code d’accès n’est visible que peu avant le début.' },
     'no-code-for-this-hall': { title: 'Pas de code d’accès', detail: () => 'Il n’y a pas de code d’accès pour cette réservation.' },
     'already-exists': { title: 'Existe déjà', detail: () => 'Ceci existe déjà.' },

@@ -53,6 +53,7 @@ export const nl: RefusalTexts = {
     'move-needs-manager': { title: 'De zaalbeheerder beslist', detail: () => 'Voor deze zaal beslist de zaalbeheerder, ook over een wijziging. Vraag het aan de zaalbeheerder of bel het contactcentrum. Uw bevestigde reservatie blijft intussen zoals ze is.' },
     'payment-not-needed': { title: 'Betalen hoeft niet', detail: () => 'Voor deze reservatie moet er nu niets betaald worden.' },
     'payment-unavailable': { title: 'Betalen kan nu niet', detail: () => 'De betaaldienst antwoordt niet. Uw zaal blijft vrij gehouden; probeer zo dadelijk opnieuw.' },
+    'too-many-saved': { title: 'Uw lijst is vol', detail: (f) => f.has('limit') ? `U kunt ${f.count('limit')} zalen bewaren. Haal er eerst een weg.` : 'Haal eerst een bewaarde zaal weg.' },
     'code-not-yet-shown': { title: 'De code volgt nog', detail: (f) => f.has('from') ? `De toegangscode is te zien vanaf ${f.weekday('from')} om ${f.time('from')}.` : 'De toegangscode is pas kort voor het begin te zien.' },
     'no-code-for-this-hall': { title: 'Geen toegangscode', detail: () => 'Voor deze reservatie is er geen toegangscode.' },
     'already-exists': { title: 'Bestaat al', detail: () => 'Dit bestaat al.' },

@@ -1,6 +1,7 @@
 import { startClocks } from './countdown.ts';
 import { startLive } from './live.ts';
 import './live-price.ts';
+import './save.ts';
 import './send-once.ts';
 
 // What the server sent is remembered before the clocks write in it.

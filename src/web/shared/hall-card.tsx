@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { largestCapacity } from '../../catalogue/hall.ts';
 import { TYPE_NAMES } from '../../catalogue/vocabulary.ts';
 import { formatDistance, formatNumber, formatPrice, formatShortPeriod } from '../../contract/texts/format.ts';
@@ -15,10 +15,14 @@ interface Props {
   layout: string;
   /** Whether the moment was asked for exactly, rather than found. */
   exact: boolean;
+  /** What to say where a moment was looked for and there is none. */
+  none?: string;
+  /** What else one can do with this hall. */
+  children?: ComponentChildren;
 }
 
 /** A hall that was found: its plan, its name, what one decides by, and the first moment at which it can be had. */
-export function HallCard({ view, hit, persons, layout, exact }: Props): JSX.Element {
+export function HallCard({ view, hit, persons, layout, exact, none, children }: Props): JSX.Element {
   const { t, language } = view;
   const { hall, free } = hit;
   const moment = free ? momentOf(free) : undefined;
@@ -51,8 +55,10 @@ export function HallCard({ view, hit, persons, layout, exact }: Props): JSX.Elem
             <span class="oz-muted">{exact ? t.search.freeThen : t.search.free}:</span> <strong class="oz-numeric">{formatShortPeriod(free, language)}</strong>
           </p>
         )}
+        {!free && none && <p class="oz-muted">{none}</p>}
       </div>
       <Price view={view} hit={hit} />
+      {children && <div class="oz-card-more">{children}</div>}
     </article>
   );
 }

@@ -14,7 +14,10 @@ import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebServices } from '../web.ts';
 import { ChosenWishes } from './chosen-wishes.tsx';
+import { CompareBar, CompareBox } from './compare/compare-choice.tsx';
 import { relaxations, type Relaxation } from './relaxations.ts';
+import { savedBy } from './saved/saved-by.ts';
+import { SaveToggle } from './saved/save-toggle.tsx';
 import { SearchFields } from './search-fields.tsx';
 import { FIELD, readSearchForm, searchParams, type SearchForm } from './search-form.ts';
 import { searchPlaces } from './search-places.ts';
@@ -26,6 +29,8 @@ interface Results {
   query?: SearchQuery;
   found?: SearchPage & { counts: FacetCounts };
   relaxed: readonly Relaxation[];
+  /** The slugs of the halls that the reader saved. */
+  saved: ReadonlySet<string>;
 }
 
 /** `GET /zalen`: the halls that meet every wish; when there are none, which wish to let go of. */
@@ -37,10 +42,10 @@ export const showResults =
     const [facets, venues] = await Promise.all([catalogueFacets(db), listVenues(db)]);
     const query = queryOf(form, venues, view);
     if (Array.isArray(query))
-      return sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: query, relaxed: [] }} />, 422);
-    const found = await surveyHalls(db, query, view.now);
+      return sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: query, relaxed: [], saved: new Set() }} />, 422);
+    const [found, saved] = await Promise.all([surveyHalls(db, query, view.now), savedBy(ctx, db)]);
     const relaxed = found.total === 0 ? await relaxations(db, form, query, view.t, view.now) : [];
-    sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed }} />);
+    sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed, saved }} />);
   };
 
 interface Props {
@@ -87,7 +92,7 @@ function sayWishes({ t, language }: View, form: SearchForm): string {
   return [form.text, ...when, form.persons && t.hall.persons(form.persons)].filter(Boolean).join(', ') || t.search.title;
 }
 
-function Found({ view, results: { form, query }, found }: { view: View; results: Results; found: SearchPage }): JSX.Element {
+function Found({ view, results: { form, query, saved }, found }: { view: View; results: Results; found: SearchPage }): JSX.Element {
   const { t } = view;
   return (
     <section class="oz-stack" aria-labelledby="gevonden">
@@ -99,11 +104,15 @@ function Found({ view, results: { form, query }, found }: { view: View; results:
       </div>
       <ul class="oz-cards oz-plain">
         {found.items.map((hit) => (
-          <li key={hit.hall.id}>
-            <HallCard view={view} hit={hit} persons={form.persons} layout={form.layout} exact={form.mode === 'fixed'} />
+          <li key={hit.hall.id} id={`zaal-${hit.hall.slug}`}>
+            <HallCard view={view} hit={hit} persons={form.persons} layout={form.layout} exact={form.mode === 'fixed'}>
+              <SaveToggle view={view} hall={hit.hall} saved={saved.has(hit.hall.slug)} back={`${view.here}#zaal-${hit.hall.slug}`} />
+              {found.total > 1 && <CompareBox view={view} hall={hit.hall} />}
+            </HallCard>
           </li>
         ))}
       </ul>
+      {found.total > 1 && <CompareBar view={view} asked={momentOfSearch(form)} />}
       {(found.next || form.cursor) && (
         <nav class="oz-pager" aria-label={t.search.pages}>
           {form.cursor ? (
@@ -123,6 +132,10 @@ function Found({ view, results: { form, query }, found }: { view: View; results:
     </section>
   );
 }
+
+/** What the comparison asks of every hall: the moment of the search, when it has a fixed one. */
+const momentOfSearch = ({ mode, day, from, to, persons }: SearchForm): Record<string, string> =>
+  mode === 'fixed' ? { [FIELD.day]: day, [FIELD.from]: from, [FIELD.to]: to, [FIELD.persons]: persons } : { [FIELD.persons]: persons };
 
 /** Sorting is a form of its own that carries the whole search, so that it works without script. */
 function SortForm({ view: { t }, form, query }: { view: View; form: SearchForm; query: SearchQuery }): JSX.Element {

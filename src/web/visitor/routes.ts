@@ -10,7 +10,10 @@ import { showMyData } from './data/my-data-page.tsx';
 import { sendFloorPlan } from './hall/floor-plan-image.ts';
 import { showHall } from './hall/hall-page.tsx';
 import { showHome } from './home-page.tsx';
+import { compareHalls } from './compare/compare-page.tsx';
 import { showResults } from './results-page.tsx';
+import { showSaved } from './saved/saved-page.tsx';
+import { changeSaved, confirmSaved } from './saved/saved-routes.ts';
 import { actForOrganisation, endLogin, endSession, startLogin } from './sign-in.ts';
 
 /** What everybody sees, and what bookers do. */
@@ -21,6 +24,10 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.get('/zalen/:slug/plattegrond.svg', sendFloorPlan(services));
   router.get('/zalen/:slug/reserveren', showBooking(services));
   router.post('/zalen/:slug/reserveren', book(services));
+  router.get('/bewaard', showSaved(services));
+  router.post('/bewaard', changeSaved(services));
+  router.get('/bewaard/gelukt', confirmSaved());
+  router.get('/vergelijken', compareHalls(services));
   router.get('/reservaties', showBookings(services));
   router.get('/reservaties/:code', showBookingDetail(services));
   router.post('/reservaties/:code/betalen', pay(services));

@@ -1,13 +1,17 @@
+import { hallIdsBySlug } from '../../catalogue/views.ts';
 import { beginLogin } from '../../identity/begin-login.ts';
 import { finishLogin } from '../../identity/finish-login.ts';
 import { logOut } from '../../identity/log-out.ts';
 import { localPath } from '../../identity/return-path.ts';
 import { switchOrganisation } from '../../identity/switch-organisation.ts';
-import { isId, type OrganisationId } from '../../kernel/ids.ts';
+import { isId, type OrganisationId, type PersonId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { transact, type Database } from '../../platform/db.ts';
+import { takeOverSaved } from '../../saved/take-over-saved.ts';
 import { fieldOf, formOf } from '../form.ts';
 import { goTo } from '../render.tsx';
-import type { Handler, WebServices } from '../web.ts';
+import type { Handler, WebContext, WebServices } from '../web.ts';
+import { keepInCookie, slugsInCookie } from './saved/saved-cookie.ts';
 
 /** `GET /aanmelden`: to the government login, and back to `terug` afterwards. */
 export const startLogin =
@@ -22,10 +26,27 @@ export const startLogin =
 export const endLogin =
   ({ db, login, clock }: WebServices): Handler =>
   async (ctx) => {
-    const { token, returnTo } = await finishLogin(db, login, { token: ctx.state.session, query: ctx.querystring }, clock());
+    const { token, returnTo, personId } = await finishLogin(db, login, { token: ctx.state.session, query: ctx.querystring }, clock());
     ctx.state.setSession(token);
+    await takeOverCookie(ctx, db, personId, clock());
     goTo(ctx, returnTo);
   };
+
+/** What was saved in this browser before logging in goes to the account. */
+async function takeOverCookie(ctx: WebContext, db: Database, personId: PersonId, now: Date): Promise<void> {
+  const slugs = slugsInCookie(ctx);
+  if (slugs.length === 0) return;
+  const ids = await hallIdsBySlug(db, slugs);
+  await transact(db, (tx) =>
+    takeOverSaved(
+      tx,
+      personId,
+      slugs.flatMap((slug) => ids.get(slug) ?? []),
+      now,
+    ),
+  );
+  keepInCookie(ctx, []);
+}
 
 /** `POST /afmelden`: here, and at the government login. */
 export const endSession =

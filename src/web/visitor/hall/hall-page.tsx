@@ -13,6 +13,8 @@ import { Plan } from '../../shared/plan.tsx';
 import { largestDeposit, RefundSteps, TermsText } from '../../shared/terms.tsx';
 import { say, type View } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
+import { savedBy } from '../saved/saved-by.ts';
+import { SaveToggle } from '../saved/save-toggle.tsx';
 import { answerFor, type MomentAnswer } from './answer.ts';
 import { Facts, GettingIn, Illustrative, Layouts, Provisions } from './hall-facts.tsx';
 import { ChooseMoment } from './hall-moment.tsx';
@@ -31,7 +33,8 @@ export const showHall =
     const fields = ctx.URL.searchParams;
     const answer = await answerFor(db, page.hall, fields, view);
     const calendar = await loadCalendar(db, page.hall, fields, answer, view);
-    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, calendar, page.hall)} calendar={calendar} />);
+    const saved = (await savedBy(ctx, db)).has(page.hall.slug);
+    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, calendar, page.hall)} calendar={calendar} saved={saved} />);
   };
 
 /** Before anything is asked the form proposes the first moment of what the calendar shows that can be had. */
@@ -45,12 +48,14 @@ interface Props {
   page: HallPage;
   answer: MomentAnswer;
   calendar: Calendar;
+  /** Whether the reader keeps this hall at hand. */
+  saved: boolean;
 }
 
-const HallView = ({ view, page, answer, calendar }: Props): JSX.Element => (
+const HallView = ({ view, page, answer, calendar, saved }: Props): JSX.Element => (
   <Page view={view} title={say(view, page.hall.name)} section="search">
     <div class="oz-wrap oz-stack" data-gap="lg">
-      <Top view={view} page={page} layout={page.hall.layouts.find(({ kind }) => kind === answer.form.layout)} />
+      <Top view={view} page={page} layout={page.hall.layouts.find(({ kind }) => kind === answer.form.layout)} saved={saved} />
       <div class="oz-panel" data-tinted>
         <Facts view={view} page={page} />
       </div>
@@ -73,7 +78,9 @@ const HallView = ({ view, page, answer, calendar }: Props): JSX.Element => (
   </Page>
 );
 
-const Top = ({ view, page: { hall, description, floorPlan }, layout }: { view: View; page: HallPage; layout: Layout | undefined }): JSX.Element => (
+type TopProps = Pick<Props, 'view' | 'page' | 'saved'> & { layout: Layout | undefined };
+
+const Top = ({ view, page: { hall, description, floorPlan }, layout, saved }: TopProps): JSX.Element => (
   <div class="oz-hall-top">
     <div class="oz-stack" data-gap="sm">
       <p class="oz-crumbs">
@@ -90,6 +97,7 @@ const Top = ({ view, page: { hall, description, floorPlan }, layout }: { view: V
         </span>
       </p>
       <p class="oz-prose">{say(view, description)}</p>
+      <SaveToggle view={view} hall={hall} saved={saved} />
     </div>
     <figure class="oz-hall-plan">
       <Plan plan={floorPlan} title={view.t.hall.plan(say(view, hall.name))} description={describePlan(view, hall, layout)} layout={layout} />
