@@ -24,7 +24,7 @@ interface Around {
 type Follow<Type extends EventType> = (tx: Transaction, event: EventOf<Type>, around: Around) => Promise<void>;
 
 /**
- * What follows what: the asynchronous system on one screen. Mails are rows with a job of their own; `spaces-released`,
+ * What follows what: the asynchronous system on one screen. Mails are rows with a job of their own; `spaces-released`, `halls-changed`,
  * `payment-opened`, `payment-settled` and `grant-changed` have nothing to do here but to be told.
  */
 const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
@@ -52,6 +52,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   ],
   'holds-lapsed': [(tx, { bookingIds }, { now }) => expireBookings(tx, bookingIds, now)],
   'spaces-released': [],
+  'halls-changed': [],
   'payment-opened': [],
   'payment-settled': [],
   'payment-failed': [(tx, { bookingId, paymentId }) => mailPaymentFailed(tx, bookingId, paymentId)],

@@ -46,6 +46,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/halls/{hallId}/schedule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a hall or its slug. */
+                readonly hallId: components["parameters"]["HallId"];
+            };
+            readonly cookie?: never;
+        };
+        /** The opening hours of a hall, with the halls that share them */
+        readonly get: operations["getSchedule"];
+        /**
+         * Give a hall other opening hours
+         * @description All of them at once. Exceptions of earlier days stay, and so does every booking, also one that lies outside the new hours.
+         */
+        readonly put: operations["updateSchedule"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/halls/{hallId}/availability": {
         readonly parameters: {
             readonly query?: never;
@@ -987,6 +1011,43 @@ export interface components {
                 readonly reason?: components["schemas"]["Translated"];
             }[];
         };
+        readonly ManagedSchedule: components["schemas"]["OpeningHours"] & {
+            readonly name: string;
+            /** @description Every hall that keeps these hours. */
+            readonly halls: readonly {
+                readonly id: components["schemas"]["Id"];
+                readonly slug: components["schemas"]["Slug"];
+                readonly name: components["schemas"]["Translated"];
+            }[];
+            readonly version: number;
+        };
+        readonly ScheduleChange: {
+            /**
+             * @description All that share the hours when absent; `this-hall`: this hall gets hours of its own, the others keep theirs.
+             * @enum {string}
+             */
+            readonly for?: "all-halls" | "this-hall";
+            readonly openOnHolidays: boolean;
+            readonly weekly: readonly {
+                readonly weekday: number;
+                /** @example 09:00 */
+                readonly opens: string;
+                readonly closes: components["schemas"]["Time"];
+            }[];
+            readonly exceptions: readonly {
+                readonly day: components["schemas"]["Day"];
+                /** @example 09:00 */
+                readonly opens?: string;
+                readonly closes?: components["schemas"]["Time"];
+                readonly reason?: components["schemas"]["TranslatedLine"];
+            }[];
+        };
+        /** @description A short text that visitors read. */
+        readonly TranslatedLine: {
+            readonly nl: string;
+            readonly en?: string;
+            readonly fr?: string;
+        };
         readonly Tariff: {
             readonly bookerKind: components["schemas"]["BookerKind"];
             readonly validFrom: components["schemas"]["Day"];
@@ -1869,6 +1930,84 @@ export interface operations {
             };
             readonly 400: components["responses"]["Invalid"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly getSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a hall or its slug. */
+                readonly hallId: components["parameters"]["HallId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hours, with the exceptions from today on. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedSchedule"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly updateSchedule: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a hall or its slug. */
+                readonly hallId: components["parameters"]["HallId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ScheduleChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The hours as they are now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedSchedule"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["Incident"];
             readonly 503: components["responses"]["Busy"];
@@ -3303,4 +3442,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: d86e02634d36612c1251e4a821c56829af4fce605d571d09cb3fe4343930c0bb
+// openapi.yaml: 2901eebb2632bb2e4b337207c64b8486ad40ea2a2a2bf4ad31c8696f1b15bc72

@@ -1,4 +1,4 @@
-import type { BookingId, GrantId, LockId, OrganisationId, PaymentId, PersonId, RefundId, SpaceId } from './ids.ts';
+import type { BookingId, GrantId, HallId, LockId, OrganisationId, PaymentId, PersonId, RefundId, SpaceId } from './ids.ts';
 
 /**
  * What happened, in the past tense, said once inside the transaction that made it so. `reactions.ts` says what follows.
@@ -16,6 +16,8 @@ export type DomainEvent =
   /** Claims of lapsed holds gave way to somebody else, on spaces that the transaction has locked. */
   | { type: 'holds-lapsed'; bookingIds: BookingId[] }
   | { type: 'spaces-released'; spaceIds: SpaceId[] }
+  /** What is told of these halls, or when they are open, is different now. */
+  | { type: 'halls-changed'; hallIds: HallId[] }
   | { type: 'payment-opened'; paymentId: PaymentId }
   | { type: 'payment-settled'; paymentId: PaymentId; bookingId: BookingId }
   | { type: 'payment-failed'; paymentId: PaymentId; bookingId: BookingId }

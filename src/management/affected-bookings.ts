@@ -1,8 +1,8 @@
-import { audit } from '../identity/audit.ts';
+import { auditRead } from '../identity/audit.ts';
 import type { LayoutKind } from '../catalogue/hall.ts';
 import type { BookingStatus } from '../bookings/booking.ts';
-import type { Actor } from '../kernel/actor.ts';
-import type { BookingId, HallId, SpaceId, VenueId } from '../kernel/ids.ts';
+import { roleAt, VENUE_MANAGERS, type Actor } from '../kernel/actor.ts';
+import type { BookingId, HallId, OrganisationId, PersonId, SpaceId, VenueId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
@@ -19,10 +19,11 @@ export interface AffectedBooking {
   /** What it holds of its spaces: with setup and teardown. */
   holds: Period;
   hall: { id: HallId; slug: string; name: Translated };
-  venueId: VenueId;
+  venue: { id: VenueId; organisationId: OrganisationId };
   layout: LayoutKind;
   activity: string;
   attendance: number;
+  personId: PersonId;
   personName: string;
   organisationName?: string;
   phone?: string;
@@ -54,8 +55,12 @@ export const comingBookings = (db: Database, hallIds: readonly HallId[], now: Da
 
 /** Answers the bookings, and writes down that this manager saw whose they are. */
 export async function logged(db: Database, actor: Actor, bookings: AffectedBooking[]): Promise<AffectedBooking[]> {
+  const [first] = bookings;
+  if (!first) return bookings;
   const details = { found: bookings.map(({ id }) => id) };
-  if (bookings.length > 0) await transact(db, (tx) => audit(tx, { actor, action: 'read-affected-bookings', subjectKind: 'booking', details }));
+  const persons = bookings.map(({ personId }) => personId);
+  const as = roleAt(actor, VENUE_MANAGERS, first.venue);
+  await transact(db, (tx) => auditRead(tx, { actor, as, action: 'read-affected-bookings', subjectKind: 'booking', persons, details }));
   return bookings;
 }
 
@@ -69,13 +74,14 @@ interface Row extends Omit<AffectedBooking, 'period' | 'holds' | 'organisationNa
 
 async function find(db: Database, which: string, bindings: readonly unknown[], limit: number): Promise<AffectedBooking[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(`
-    SELECT b.id, b.code, b.status, b.version, b.period::text AS period, b.layout, b.activity, b.attendance, h.venue_id AS "venueId",
+    SELECT b.id, b.code, b.status, b.version, b.period::text AS period, b.layout, b.activity, b.attendance, b.person_id AS "personId",
+      jsonb_build_object('id', v.id, 'organisationId', v.organisation_id) AS venue,
       b.total_cents AS "totalCents", b.deposit_cents AS "depositCents",
       jsonb_build_object('id', h.id, 'slug', h.slug, 'name', h.name) AS hall,
       p.given_name || ' ' || p.family_name AS "personName", o.name AS "organisationName",
       coalesce(p.phone, o.phone) AS phone, coalesce(p.email, o.email) AS email,
       (SELECT tstzrange(min(lower(period)), max(upper(period)))::text FROM claims WHERE holder_kind = 'booking' AND holder_id = b.id) AS holds
-    FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN persons p ON p.id = b.person_id LEFT JOIN organisations o ON o.id = b.organisation_id
+    FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN venues v ON v.id = h.venue_id JOIN persons p ON p.id = b.person_id LEFT JOIN organisations o ON o.id = b.organisation_id
     WHERE b.id IN (${which}) ORDER BY lower(b.period), b.id LIMIT ?`, [...bindings as [], limit]);
   return rows.map(({ period, holds, organisationName, phone, email, ...row }) => ({
     ...row, period: fromRange(period), holds: fromRange(holds ?? period),

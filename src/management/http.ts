@@ -1,9 +1,13 @@
-import type { HallId } from '../kernel/ids.ts';
 import { notTooLong } from '../availability/closure-http.ts';
+import type { Hours } from '../catalogue/hours.ts';
+import type { ManagedSchedule } from '../catalogue/schedule-of-hall.ts';
+import { etagOf } from '../contract/etag.ts';
 import { readPeriod } from '../contract/invalid.ts';
 import type { Operations } from '../contract/operation.ts';
 import { presentPeriod } from '../contract/periods.ts';
 import { manager } from '../identity/policies.ts';
+import type { HallId } from '../kernel/ids.ts';
+import { changeHours, hoursToManage } from './change-hours.ts';
 import { previewClosure } from './preview-closure.ts';
 import type { AffectedBooking } from './affected-bookings.ts';
 
@@ -19,7 +23,24 @@ export const managementOperations = {
       } };
     },
   },
+  getSchedule: {
+    policy: manager,
+    async handle({ db, actor, params, now }) {
+      return presentSchedule(await hoursToManage(db, params.hallId, actor, now));
+    },
+  },
+  updateSchedule: {
+    policy: manager,
+    handle: ({ actor, params, body, expectedVersion, now, ...call }) => call.transact(async (tx) => {
+      const { for: scope = 'all-halls', ...hours } = body;
+      await changeHours(tx, params.hallId, { hours: hours as Hours, scope, expectedVersion }, actor, now);
+      return presentSchedule(await hoursToManage(tx, params.hallId, actor, now));
+    }),
+  },
 } satisfies Operations;
 
-const presentAffected = ({ venueId: _venue, period, holds, ...booking }: AffectedBooking) =>
+const presentSchedule = ({ schedule: { id: _id, ...hours }, name, halls, version }: ManagedSchedule) =>
+  ({ body: { ...hours, name, halls, version }, headers: { ETag: etagOf(version) } });
+
+const presentAffected = ({ venue: _venue, personId: _person, period, holds, ...booking }: AffectedBooking) =>
   ({ ...booking, period: presentPeriod(period), holds: presentPeriod(holds) });

@@ -118,6 +118,21 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect([(await manager('DELETE', closure)).status, (await manager('DELETE', closure)).status]).to.deep.equal([204, 404]);
   });
 
+  it('shows the opening hours of a hall to its manager, and changes them for who saw what they are', async () => {
+    const path = `/v1/halls/${free.slug}/schedule`;
+    const seen = await manager('GET', path);
+    expect(seen.body['halls'], seen.text).to.be.an('array').that.is.not.empty;
+    expect((await resident('GET', path)).status).to.equal(403);
+    const other = { for: 'this-hall', openOnHolidays: true, weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' })), exceptions: [] };
+    expect((await manager('PUT', path, other)).status).to.equal(428);
+    expect((await manager('PUT', path, other, { 'If-Match': '"99"' })).status).to.equal(412);
+    const wrong = await manager('PUT', path, { ...other, weekly: [{ weekday: 1, opens: '12:00', closes: '09:00' }] }, changing(seen));
+    expect([wrong.status, (wrong.body['issues'] as { field: string }[])[0]!.field]).to.deep.equal([400, 'body/weekly/0/closes']);
+    const changed = await manager('PUT', path, other, changing(seen));
+    expect([changed.status, changed.body['halls']], changed.text).to.deep.equal([200, [{ id: free.id, slug: free.slug, name: free.name }]]);
+    expect((await manager('PUT', path, other, changing(seen))).status, 'from an old screen').to.equal(412);
+  });
+
   it('makes an organisation, its first representative and its members, and lets them act for it', async () => {
     const made = await agent('POST', '/v1/organisations', { kind: 'association', name: 'Harmonie De Leiezonen' }, newKey());
     expect(made.status, made.text).to.equal(201);

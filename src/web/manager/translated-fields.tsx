@@ -31,17 +31,19 @@ interface Props {
 
 /** One text in three languages: Dutch first, the others may stay empty, and then it says so. */
 export const TranslatedFields = ({ view, name, labels, value, errors, hint, rows = 1, maxLength }: Props): JSX.Element => (
-  <div class="oz-stack" data-gap="sm">
-    {LANGUAGES.map((language) => {
-      const field = {
-        name: `${name}-${language}`,
-        label: language === 'nl' ? labels.nl : `${labels[language]} (${view.t.frame.optional})`,
-        value: value[language],
-        error: errorAt(errors, `${name}-${language}`),
-        maxLength,
-        ...(language === 'nl' && hint ? { hint } : {}),
-      };
-      return rows > 1 ? <TextArea key={language} {...field} rows={rows} /> : <Input key={language} {...field} type="text" autocomplete="off" />;
-    })}
+  <div class="oz-stack" data-gap="xs">
+    {hint && <p class="oz-small oz-muted">{hint}</p>}
+    <div class={rows > 1 ? 'oz-stack' : 'oz-fields oz-languages-three'} data-gap="sm">
+      {LANGUAGES.map((language) => {
+        const field = {
+          name: `${name}-${language}`,
+          label: language === 'nl' ? labels.nl : `${labels[language]} (${view.t.frame.optional})`,
+          value: value[language],
+          error: errorAt(errors, `${name}-${language}`),
+          maxLength,
+        };
+        return rows > 1 ? <TextArea key={language} {...field} rows={rows} /> : <Input key={language} {...field} type="text" autocomplete="off" />;
+      })}
+    </div>
   </div>
 );

@@ -3,6 +3,7 @@ import { cancelInTheWay } from './closures/cancel-in-the-way.ts';
 import { lift, showClosure } from './closures/closure-page.tsx';
 import { showClosures } from './closures/closures-page.tsx';
 import { makeClosure, showNewClosure } from './closures/new-closure-page.tsx';
+import { saveHours, showHours } from './hours/hours-page.tsx';
 
 /** Where managers close halls and change what is told of them. */
 export function venueRoutes(router: WebRouter, services: WebServices): void {
@@ -12,4 +13,6 @@ export function venueRoutes(router: WebRouter, services: WebServices): void {
   router.get('/beheer/sluitingen/:id', showClosure(services));
   router.post('/beheer/sluitingen/:id/opheffen', lift(services));
   router.post('/beheer/sluitingen/:id/annuleren/:code', cancelInTheWay(services));
+  router.get('/beheer/zalen/:slug/openingsuren', showHours(services));
+  router.post('/beheer/zalen/:slug/openingsuren', saveHours(services));
 }

@@ -8,6 +8,7 @@ import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
 import { myData } from './en/my-data.ts';
+import { hours } from './en/hours.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
@@ -23,4 +24,5 @@ export const en: Texts = {
   ...closures,
   ...myData,
   ...about,
+  ...hours,
 };

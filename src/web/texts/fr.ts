@@ -8,6 +8,7 @@ import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
 import { myData } from './fr/my-data.ts';
+import { hours } from './fr/hours.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
@@ -23,4 +24,5 @@ export const fr: Texts = {
   ...closures,
   ...myData,
   ...about,
+  ...hours,
 };

@@ -7,6 +7,7 @@ import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
 import { myData } from './nl/my-data.ts';
+import { hours } from './nl/hours.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
@@ -23,6 +24,7 @@ export const nl = {
   ...closures,
   ...myData,
   ...about,
+  ...hours,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */
