@@ -7,6 +7,7 @@ import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
 import { managementOperations } from './management/http.ts';
+import { occupancyOperations } from './occupancy/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { privacyOperations } from './privacy/http.ts';
 import { pricingOperations } from './pricing/http.ts';
@@ -27,6 +28,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...savedOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
+  ...occupancyOperations,
   ...identityOperations,
   ...privacyOperations,
 });

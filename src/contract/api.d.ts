@@ -464,6 +464,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/occupancy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who has which hall when, at the venues where you work
+         * @description Halls in the order of their venues and names, each with its opening hours and what holds it: bookings with setup and teardown, bookings of halls that
+         *     share a space (`via`), closures and partners. A booking that holds several halls is named once, under `bookings`. Reading the names is logged.
+         */
+        readonly get: operations["getOccupancy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/day": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The bookings of a day at the venues where you work, in order of time
+         * @description All that is needed to get the halls ready. Telephone numbers are for managers of the venue alone. Reading it is logged.
+         */
+        readonly get: operations["listDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me": {
         readonly parameters: {
             readonly query?: never;
@@ -1494,6 +1535,106 @@ export interface components {
             readonly email?: string;
             readonly totalCents: components["schemas"]["Cents"];
             readonly depositCents: components["schemas"]["Cents"];
+        };
+        /**
+         * @description `free` nothing to pay · `after-approval` to be paid once approved · `to-pay` before the hold lapses · `paid` · `part-paid` less came in than is due ·
+         *     `no-payment` firm, nothing was paid online · `refund-due` something is to go back and has not arrived.
+         * @enum {string}
+         */
+        readonly PaymentState: "free" | "after-approval" | "to-pay" | "paid" | "part-paid" | "no-payment" | "refund-due";
+        /** @description Minutes. Closures do not count as open, requests and holds not as used; setup and teardown do. */
+        readonly OccupancyFigures: {
+            readonly usedMinutes: number;
+            readonly openMinutes: number;
+        };
+        readonly HallBooking: {
+            readonly id: components["schemas"]["Id"];
+            /** @example K7M-4QX */
+            readonly code: string;
+            readonly status: components["schemas"]["BookingStatus"];
+            /** @description As the booker uses the hall: without setup and teardown. */
+            readonly period: components["schemas"]["Period"];
+            readonly hall: components["schemas"]["HallReference"];
+            readonly activity: string;
+            readonly attendance: components["schemas"]["Persons"];
+            /** @description The organisation for which it was made, else the person; empty for a reader, who may not know the person. */
+            readonly bookerName: string;
+            /** @description When a request or hold lapses; absent in every other state. */
+            readonly heldUntil?: components["schemas"]["Instant"];
+            readonly totalCents: components["schemas"]["Cents"];
+            readonly depositCents: components["schemas"]["Cents"];
+            readonly payment: components["schemas"]["PaymentState"];
+            readonly access: components["schemas"]["AccessKind"];
+            readonly door: components["schemas"]["DoorState"];
+        };
+        /** @description What holds a hall, in the days that were asked; with setup and teardown. */
+        readonly OccupancyEntry: {
+            /**
+             * @description `via`: a booking of another hall that shares a space with this one.
+             * @enum {string}
+             */
+            readonly kind: "booking" | "via" | "closure" | "partner";
+            readonly periods: readonly components["schemas"]["Period"][];
+            /** @description For `booking` and `via`: which of `bookings`. */
+            readonly bookingId?: components["schemas"]["Id"];
+            /** @description Of a closure. */
+            readonly reason?: components["schemas"]["Translated"];
+        };
+        readonly HallOccupancy: {
+            readonly hall: {
+                readonly id: components["schemas"]["Id"];
+                readonly slug: components["schemas"]["Slug"];
+                readonly name: components["schemas"]["Translated"];
+                readonly type: components["schemas"]["HallType"];
+            };
+            readonly venue: {
+                readonly id: components["schemas"]["Id"];
+                readonly organisationId: components["schemas"]["Id"];
+                readonly slug: components["schemas"]["Slug"];
+                readonly name: components["schemas"]["Translated"];
+            };
+            /** @description By its opening hours. */
+            readonly open: readonly components["schemas"]["Period"][];
+            /** @description In order of time. */
+            readonly entries: readonly components["schemas"]["OccupancyEntry"][];
+            readonly figures: components["schemas"]["OccupancyFigures"];
+        };
+        readonly Occupancy: {
+            readonly from: components["schemas"]["Day"];
+            readonly until: components["schemas"]["Day"];
+            readonly items: readonly components["schemas"]["HallOccupancy"][];
+            /** @description Each once. */
+            readonly bookings: readonly components["schemas"]["HallBooking"][];
+            /** @description Of the halls on this page. */
+            readonly total: components["schemas"]["OccupancyFigures"];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
+        };
+        readonly DayBookings: {
+            readonly items: readonly (components["schemas"]["HallBooking"] & {
+                readonly venue: {
+                    readonly id: components["schemas"]["Id"];
+                    readonly organisationId: components["schemas"]["Id"];
+                    readonly slug: components["schemas"]["Slug"];
+                    readonly name: components["schemas"]["Translated"];
+                };
+                /** @description With setup and teardown. */
+                readonly claimed: components["schemas"]["Period"];
+                readonly layout: components["schemas"]["LayoutKind"];
+                /** @description Empty for a reader. */
+                readonly personName: string;
+                /** @description For managers of the venue alone. */
+                readonly phone?: string;
+                /** @description Not for a reader. */
+                readonly remarks?: string;
+                readonly extras: readonly {
+                    readonly label: components["schemas"]["Translated"];
+                    readonly quantity: number;
+                    readonly unit: components["schemas"]["ExtraUnit"];
+                }[];
+            })[];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
         };
         /** @enum {string} */
         readonly MemberRole: "representative" | "member";
@@ -2864,6 +3005,85 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly getOccupancy: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First day; today when absent. */
+                readonly from?: components["schemas"]["Day"];
+                /** @description The day after the last one; a week after `from` when absent, and at most 31 days. */
+                readonly until?: components["schemas"]["Day"];
+                /** @description Slug of the one venue to look at. */
+                readonly venue?: components["schemas"]["Slug"];
+                readonly type?: components["schemas"]["HallType"];
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of halls. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Occupancy"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listDay: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Today when absent. */
+                readonly day?: components["schemas"]["Day"];
+                /** @description Slug of the one venue to look at. */
+                readonly venue?: components["schemas"]["Slug"];
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of bookings. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DayBookings"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly getMe: {
         readonly parameters: {
             readonly query?: never;
@@ -3442,4 +3662,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 2901eebb2632bb2e4b337207c64b8486ad40ea2a2a2bf4ad31c8696f1b15bc72
+// openapi.yaml: 3391a5eef0d79b54a22b3f57f0dca25656867aa8146df2b2bae77e430548cd4a

@@ -7,6 +7,9 @@ import type { Middleware } from 'koa';
 export interface Assets {
   style: string;
   script: string;
+  /** What only the pages of the managers' timeline and day need. */
+  occupancyStyle: string;
+  timelineScript: string;
 }
 
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
@@ -22,7 +25,7 @@ interface Manifest {
 export function loadAssets(folder: string): Assets {
   const manifest = readManifest(folder);
   const address = (source: string): string => `/assets/${manifest[source]?.file ?? source}`;
-  return { style: address('site.css'), script: address('site.ts') };
+  return { style: address('site.css'), script: address('site.ts'), occupancyStyle: address('occupancy.css'), timelineScript: address('timeline.tsx') };
 }
 
 function readManifest(folder: string): Manifest {

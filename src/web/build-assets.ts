@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const SOURCES = fileURLToPath(new URL('./assets/', import.meta.url));
 const STAMP = 'sources.txt';
+/** What pages ask for by name; `assets.ts` finds their addresses. */
+const ENTRIES = ['site.ts', 'site.css', 'timeline.tsx', 'occupancy.css'] as const;
 
 /**
  * Builds the style sheets and scripts of the pages into `folder` with vite, unless they are there already and their sources
@@ -23,6 +25,7 @@ export async function buildAssets(folder = 'build/assets'): Promise<'built' | 'u
     root: SOURCES,
     base: '/assets/',
     publicDir: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: join(process.cwd(), folder),
       emptyOutDir: true,
@@ -30,7 +33,7 @@ export async function buildAssets(folder = 'build/assets'): Promise<'built' | 'u
       manifest: 'manifest.json',
       target: 'es2020',
       modulePreload: false,
-      rolldownOptions: { input: { site: join(SOURCES, 'site.ts'), style: join(SOURCES, 'site.css') }, checks: { bundlerTimings: false } },
+      rolldownOptions: { input: ENTRIES.map((name) => join(SOURCES, name)), checks: { bundlerTimings: false } },
     },
   });
   await mkdir(folder, { recursive: true });

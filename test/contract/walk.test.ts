@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { mintInvitationToken } from '../../src/identity/invite-member.ts';
+import { addDays, localDate } from '../../src/kernel/time.ts';
 import { transact } from '../../src/platform/db.ts';
 import { useDatabase } from '../support/database.ts';
 import { aPerson } from '../support/people.ts';
@@ -187,6 +188,28 @@ describe('the whole contract over HTTP, each answer checked against the document
     const reads = await resident('GET', '/v1/me/data-reads?limit=1');
     expect((reads.body['items'] as object[])[0], reads.text).to.include({ action: 'read', role: 'agent', booking: placed.body['code'] });
     expect((await anonymous('GET', '/v1/me/data')).status).to.equal(401);
+  });
+
+  it('shows staff of a venue who has its halls and what a day asks of them, a page at a time, and nobody else', async () => {
+    const day = inDays(12);
+    const local = localDate(day);
+    const { body: booking } = await book(free, day);
+    await book(decided, day);
+    const occupancy = await manager('GET', `/v1/occupancy?from=${local}&until=${addDays(local, 2)}&limit=2`);
+    expect(occupancy.text).to.contain(String(booking['id']));
+    const rest = await manager('GET', new URL(String(occupancy.body['next']), 'http://localhost:3000').toString());
+    expect([rest.status, (rest.body['items'] as unknown[]).length, rest.body['next']], rest.text).to.deep.equal([200, 1, undefined]);
+    const first = await manager('GET', `/v1/day?day=${local}&limit=1`);
+    expect([first.status, (first.body['items'] as unknown[]).length], first.text).to.deep.equal([200, 1]);
+    const second = await manager('GET', String(first.body['next']));
+    expect(second.status, second.text).to.equal(200);
+    for (const path of [`/v1/occupancy?from=${local}&until=${addDays(local, 40)}`, '/v1/occupancy?cursor=xyz', '/v1/day?day=2027-02-30', `/v1/occupancy?from=${local}&until=${local}`]) {
+      expect((await manager('GET', path)).status, path).to.equal(400);
+    }
+    for (const path of ['/v1/occupancy', '/v1/day']) {
+      expect((await anonymous('GET', path)).status).to.equal(401);
+      for (const one of [resident, agent]) expect((await one('GET', path)).status).to.equal(403);
+    }
   });
 
   it('has by now answered every operation of the contract', () => {

@@ -9,6 +9,7 @@ import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
 import { myData } from './en/my-data.ts';
 import { hours } from './en/hours.ts';
+import { occupancy } from './en/occupancy.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
@@ -20,6 +21,7 @@ export const en: Texts = {
   ...staff,
   ...calendar,
   ...live,
+  ...occupancy,
   ...roles,
   ...closures,
   ...myData,

@@ -9,6 +9,7 @@ import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
 import { myData } from './fr/my-data.ts';
 import { hours } from './fr/hours.ts';
+import { occupancy } from './fr/occupancy.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
@@ -20,6 +21,7 @@ export const fr: Texts = {
   ...staff,
   ...calendar,
   ...live,
+  ...occupancy,
   ...roles,
   ...closures,
   ...myData,

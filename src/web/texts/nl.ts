@@ -8,6 +8,7 @@ import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
 import { myData } from './nl/my-data.ts';
 import { hours } from './nl/hours.ts';
+import { occupancy } from './nl/occupancy.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
@@ -20,6 +21,7 @@ export const nl = {
   ...staff,
   ...calendar,
   ...live,
+  ...occupancy,
   ...roles,
   ...closures,
   ...myData,
