@@ -12,6 +12,8 @@ export interface Config {
   requestsPerMinute: number;
   logLevel: string;
   city: { name: string; phone: string; email: string };
+  /** Pictures of the ground under the buildings on the map. */
+  mapTiles?: { url: string; attribution: string };
   broker: { url: string; user?: string; password?: string; version: 4 | 5 };
   doorKeys: DoorKeys;
   mollie: { apiKey: string; apiUrl?: string };
@@ -23,6 +25,7 @@ export interface Config {
 export const readConfig = (env: Environment): Config => readSettings(env, (settings) => ({
   ...readSite(settings),
   city: readCity(settings),
+  ...readMapTiles(settings),
   broker: readBroker(settings),
   doorKeys: readDoorKeys(settings),
   mollie: readMollie(settings),
@@ -60,6 +63,12 @@ const readCity = ({ optional }: Settings) => ({
   phone: optional('CITY_PHONE', 'a telephone number', text, '016 27 20 00'),
   email: optional('CITY_EMAIL', 'an e-mail address', emailAddress, 'zalen@leuven.be'),
 });
+
+function readMapTiles({ optional }: Settings): Pick<Config, 'mapTiles'> {
+  const url = optional('MAP_TILES_URL', 'a path of this site or an https address with {z}, {x} and {y} in it, such as /tiles/{z}/{x}/{y}.png', tilesUrl, undefined);
+  const attribution = optional('MAP_TILES_ATTRIBUTION', 'text', text, '');
+  return url === undefined ? {} : { mapTiles: { url, attribution } };
+}
 
 function readBroker({ required, optional }: Settings): Config['broker'] {
   const user = optional('MQTT_USER', 'text', text, undefined);
@@ -118,6 +127,12 @@ const publicUrl: Read<string> = (given) => {
 };
 
 const brokerUrl: Read<string> = (given) => (new URL(given).password === '' ? url('mqtt:', 'mqtts:')(given) : undefined);
+
+/** Of this site or of another one, with room for the zoom, the column and the row. */
+const tilesUrl: Read<string> = (given) => {
+  const absolute = given.startsWith('/') && !given.startsWith('//') ? `https://this.invalid${given}` : given;
+  return ['{z}', '{x}', '{y}'].every((part) => given.includes(part)) && !/[\s;,"']/.test(given) && safeUrl(absolute) !== undefined ? given : undefined;
+};
 
 const emailAddress: Read<string> = (given) => (/^[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+$/.test(given) ? given : undefined);
 

@@ -17,7 +17,7 @@ const config = configOrExit(process.env);
 const services = createServices(config, 'server');
 const { log, db, clock, payments, login, doorKeys } = services;
 const contract = await loadContract();
-const web = { db, login, payments, doorKeys, clock, origin: config.publicUrl, city: config.city };
+const web = { db, login, payments, doorKeys, clock, origin: config.publicUrl, city: config.city, mapTiles: config.mapTiles };
 const hub = createHub({ clock });
 const hearing = hear({ url: config.databaseUrl, channel: 'live', log, onWord: hub.hear, onListening: hub.listening, onLost: hub.lost });
 const listening = await listen(config.port, log, (isDraining) => createApp({
@@ -28,6 +28,7 @@ const listening = await listen(config.port, log, (isDraining) => createApp({
   live: hub,
   hearPayment: (id) => hearWebhook(db, id),
   formTargets: formTargets(config),
+  imageOrigins: imageOrigins(config),
 }).callback());
 log.info({ port: listening.port, url: config.publicUrl }, 'server started');
 await untilStopped(log, async () => {
@@ -40,4 +41,9 @@ await untilStopped(log, async () => {
 /** A form of ours may end at the login, when logging out, and at the checkout. */
 function formTargets({ login: { issuer }, mollie: { apiUrl } }: Config): string[] {
   return [new URL(issuer).origin, apiUrl === undefined ? 'https://*.mollie.com' : new URL(apiUrl).origin];
+}
+
+/** Tiles of this site need no leave; those of another one do. */
+function imageOrigins({ mapTiles }: Config): string[] {
+  return mapTiles && !mapTiles.url.startsWith('/') ? [new URL(mapTiles.url).origin] : [];
 }

@@ -57,6 +57,7 @@ describe('the configuration', () => {
     MOLLIE_API_URL: ['http://mollie.example/v2/', 'https://evil.example/v2/'],
     OIDC_ISSUER: ['http://login.example', 'login.example'],
     OIDC_CLIENT_KEY: ['{', '{}', '{"kty":"RSA","n":"a","e":"b","kid":"c"}'],
+    MAP_TILES_URL: ['https://tiles.example/1/2/3.png', 'http://tiles.example/{z}/{x}/{y}.png', '//tiles.example/{z}/{x}/{y}.png', 'tegels/{z}/{x}/{y}.png', 'https://tiles.example; script-src */{z}/{x}/{y}'],
     SMTP_URL: ['mail.example:25', 'http://mail.example'],
     MAIL_FROM: ['nobody', 'A <a@b.be>\r\nBcc: c@d.be', '<a@b.be>, <c@d.be>'],
   };

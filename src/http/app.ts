@@ -34,6 +34,8 @@ export interface AppOptions {
   requestsPerMinute: number;
   /** Origins besides ours to which a form may lead. */
   formTargets: readonly string[];
+  /** Origins besides ours from which pictures may come. */
+  imageOrigins?: readonly string[] | undefined;
   contract: Contract;
   operations: Readonly<Record<string, AnyOperation>>;
   hearPayment: HearPayment;
@@ -56,7 +58,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   app.on('error', (error) => log.warn({ err: error }, 'an answer broke off'));
   const use = (...parts: readonly Middleware<RequestState>[]): void => parts.forEach((part) => app.use(part));
 
-  use(accessLog(log), securityHeaders({ secure, formTargets: options.formTargets }), answerProblems({ log, page: options.problemPage }));
+  use(accessLog(log), securityHeaders({ secure, formTargets: options.formTargets, imageOrigins: options.imageOrigins }), answerProblems({ log, page: options.problemPage }));
   use(routesOf(health(db, options.isDraining ?? (() => false))), routesOf(discovery(publicUrl, options.contract)));
   use(timeOut(), routesOf(webhooks(options.hearPayment)));
   use(sessions({ db, clock, secure }), sameOrigin(publicUrl));

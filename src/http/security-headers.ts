@@ -4,6 +4,8 @@ export interface SecurityOptions {
   secure: boolean;
   /** Origins besides ours to which a form may lead: the payment provider's checkout, the login. */
   formTargets: readonly string[];
+  /** Origins besides ours from which pictures may come: the tiles of the map. */
+  imageOrigins?: readonly string[] | undefined;
 }
 
 const ONE_YEAR = 31_536_000;
@@ -12,9 +14,9 @@ const ONE_YEAR = 31_536_000;
  * What a browser may do with our answers: run our own scripts and styles only, and show us in nobody's frame. `form-action` also
  * governs where a form's answer redirects, so the checkout is named there.
  */
-export const securityHeaders = ({ secure, formTargets }: SecurityOptions): Middleware => {
+export const securityHeaders = ({ secure, formTargets, imageOrigins = [] }: SecurityOptions): Middleware => {
   const policy = [
-    `default-src 'none'`, `script-src 'self'`, `style-src 'self'`, `img-src 'self' data:`, `font-src 'self'`, `connect-src 'self'`,
+    `default-src 'none'`, `script-src 'self'`, `style-src 'self'`, `img-src ${["'self'", 'data:', ...imageOrigins].join(' ')}`, `font-src 'self'`, `connect-src 'self'`,
     `manifest-src 'self'`, `base-uri 'none'`, `frame-ancestors 'none'`, `form-action ${["'self'", ...formTargets].join(' ')}`,
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ].join('; ');

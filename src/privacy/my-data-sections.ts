@@ -58,6 +58,10 @@ export const DATA_SECTIONS = {
     sql: `SELECT b.code AS booking, r.status, r.reason, r.amount_cents AS "amountCents", r.created_at AS "createdAt"
       FROM refunds r JOIN payments x ON x.id = r.payment_id ${ofBookings} ORDER BY r.created_at, r.id`,
   },
+  savedHalls: {
+    columns: ['saved_halls.person_id'],
+    sql: `SELECT h.name ->> 'nl' AS hall, x.saved_at AS "savedAt" FROM saved_halls x JOIN halls h ON h.id = x.hall_id WHERE x.person_id = :person ORDER BY x.saved_at, x.hall_id`,
+  },
   accessRights: {
     columns: ['grants.booking_id'],
     sql: `SELECT b.code AS booking, x.windows::text AS windows, x.revoked_at AS "revokedAt" FROM grants x ${ofBookings} ORDER BY b.created_at, x.id`,

@@ -18,8 +18,16 @@ export interface WebServices {
   /** Under which address visitors see us, without a slash at its end. */
   origin: string;
   city: City;
+  /** What the map of the buildings shows under them; absent: only their neighbourhoods. */
+  mapTiles?: MapTiles | undefined;
   /** Folder of the built assets. */
   assetsFolder?: string;
+}
+
+/** Pictures of the ground: an address with {z}, {x} and {y} in it, and who must be named. */
+export interface MapTiles {
+  url: string;
+  attribution: string;
 }
 
 /** What a page finds in `ctx.state`: who asks, from the session, and what every part of a page needs, from us. */

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { catalogueFacets, type Facets } from '../../catalogue/facets.ts';
 import { listVenues, type VenueLine } from '../../catalogue/views.ts';
 import { formatNumber, formatShortDay } from '../../contract/texts/format.ts';
@@ -12,7 +12,7 @@ import { HallCard } from '../shared/hall-card.tsx';
 import { Empty } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
-import type { Handler, WebServices } from '../web.ts';
+import type { Handler, MapTiles, WebServices } from '../web.ts';
 import { ChosenWishes } from './chosen-wishes.tsx';
 import { CompareBar, CompareBox } from './compare/compare-choice.tsx';
 import { relaxations, type Relaxation } from './relaxations.ts';
@@ -22,6 +22,7 @@ import { SearchFields } from './search-fields.tsx';
 import { FIELD, readSearchForm, searchParams, type SearchForm } from './search-form.ts';
 import { searchPlaces } from './search-places.ts';
 import { queryOf, writePosition } from './search-query.ts';
+import { VenueMap } from './venue-map.tsx';
 
 interface Results {
   form: SearchForm;
@@ -35,7 +36,7 @@ interface Results {
 
 /** `GET /zalen`: the halls that meet every wish; when there are none, which wish to let go of. */
 export const showResults =
-  ({ db }: WebServices): Handler =>
+  ({ db, mapTiles }: WebServices): Handler =>
   async (ctx) => {
     const { view } = ctx.state;
     const form = readSearchForm(ctx.URL.searchParams);
@@ -45,7 +46,7 @@ export const showResults =
       return sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: query, relaxed: [], saved: new Set() }} />, 422);
     const [found, saved] = await Promise.all([surveyHalls(db, query, view.now), savedBy(ctx, db)]);
     const relaxed = found.total === 0 ? await relaxations(db, form, query, view.t, view.now) : [];
-    sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed, saved }} />);
+    sendPage(ctx, <ResultsPage view={view} facets={facets} venues={venues} results={{ form, errors: [], query, found, relaxed, saved }} tiles={mapTiles} />);
   };
 
 interface Props {
@@ -53,9 +54,10 @@ interface Props {
   facets: Facets;
   venues: readonly VenueLine[];
   results: Results;
+  tiles?: MapTiles | undefined;
 }
 
-function ResultsPage({ view, facets, venues, results }: Props): JSX.Element {
+function ResultsPage({ view, facets, venues, results, tiles }: Props): JSX.Element {
   const fields = (
     <SearchFields view={view} form={results.form} facets={facets} errors={results.errors} places={searchPlaces(venues, view)} counts={results.found?.counts} />
   );
@@ -77,7 +79,14 @@ function ResultsPage({ view, facets, venues, results }: Props): JSX.Element {
           fields
         )}
         <ChosenWishes view={view} form={results.form} facets={facets} venues={venues} />
-        {results.found && (results.found.total > 0 ? <Found view={view} results={results} found={results.found} /> : <Nothing view={view} results={results} />)}
+        {results.found && 
+          (results.found.total > 0 ? (
+            <Found view={view} results={results} found={results.found}>
+              <VenueMap view={view} form={results.form} venues={venues} halls={results.found.counts.venues} tiles={tiles} />
+            </Found>
+          ) : (
+            <Nothing view={view} results={results} />
+          ))}
       </div>
     </Page>
   );
@@ -92,7 +101,15 @@ function sayWishes({ t, language }: View, form: SearchForm): string {
   return [form.text, ...when, form.persons && t.hall.persons(form.persons)].filter(Boolean).join(', ') || t.search.title;
 }
 
-function Found({ view, results: { form, query, saved }, found }: { view: View; results: Results; found: SearchPage }): JSX.Element {
+interface FoundProps {
+  view: View;
+  results: Results;
+  found: SearchPage;
+  /** Beside the list. */
+  children: ComponentChildren;
+}
+
+function Found({ view, results: { form, query, saved }, found, children }: FoundProps): JSX.Element {
   const { t } = view;
   return (
     <section class="oz-stack" aria-labelledby="gevonden">
@@ -102,6 +119,9 @@ function Found({ view, results: { form, query, saved }, found }: { view: View; r
         </h2>
         {query && <SortForm view={view} form={form} query={query} />}
       </div>
+      <div class="oz-found">
+        {children}
+        <div class="oz-stack" id="lijst" tabIndex={-1}>
       <ul class="oz-cards oz-plain">
         {found.items.map((hit) => (
           <li key={hit.hall.id} id={`zaal-${hit.hall.slug}`}>
@@ -129,6 +149,8 @@ function Found({ view, results: { form, query, saved }, found }: { view: View; r
           )}
         </nav>
       )}
+        </div>
+      </div>
     </section>
   );
 }

@@ -103,6 +103,7 @@ export const about: typeof nl = {
       rows: [
         { name: '__Host-session', why: 'Remembers that you are logged in.', long: 'Until you log out, 12 hours at most' },
         { name: 'language', why: 'Remembers the language that you chose.', long: 'One year' },
+        { name: 'saved', why: 'Remembers the halls that you save, until you log in.', long: 'A year' },
       ],
     },
     rights: {

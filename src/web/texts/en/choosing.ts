@@ -41,4 +41,12 @@ export const choosing: Texts['choosing'] = {
   yes: 'Yes',
   no: 'No',
   rows: { moment: 'Available', hour: 'Price per hour', decided: 'Booking', cancel: 'Cancelling' },
+  map: {
+    title: 'On the map',
+    label: 'Map of the buildings. Move it with the arrow keys, zoom with + and −.',
+    skip: 'Skip the map',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    group: '{halls} halls in {venues} buildings: zoom in',
+  },
 };

@@ -103,6 +103,7 @@ export const about: typeof nl = {
       rows: [
         { name: '__Host-session', why: 'Retient que vous êtes connecté.', long: 'Jusqu’à votre déconnexion, 12 heures au plus' },
         { name: 'language', why: 'Retient la langue que vous avez choisie.', long: 'Un an' },
+        { name: 'saved', why: 'Retient les salles que vous enregistrez, jusqu’à votre connexion.', long: 'Un an' },
       ],
     },
     rights: {

@@ -41,4 +41,12 @@ export const choosing: Texts['choosing'] = {
   yes: 'Oui',
   no: 'Non',
   rows: { moment: 'Disponible', hour: 'Prix par heure', decided: 'Réservation', cancel: 'Annulation' },
+  map: {
+    title: 'Sur la carte',
+    label: 'Carte des bâtiments. Déplacez-la avec les flèches, zoomez avec + et −.',
+    skip: 'Passer la carte',
+    zoomIn: 'Zoom avant',
+    zoomOut: 'Zoom arrière',
+    group: '{halls} salles dans {venues} bâtiments : zoomer',
+  },
 };

@@ -103,6 +103,7 @@ export const about = {
       rows: [
         { name: '__Host-session', why: 'Onthoudt dat u aangemeld bent.', long: 'Tot u zich afmeldt, hoogstens 12 uur' },
         { name: 'language', why: 'Onthoudt de taal die u koos.', long: 'Een jaar' },
+        { name: 'saved', why: 'Onthoudt de zalen die u bewaart, tot u zich aanmeldt.', long: 'Een jaar' },
       ],
     },
     rights: {

@@ -39,4 +39,12 @@ export const choosing = {
   yes: 'Ja',
   no: 'Nee',
   rows: { moment: 'Beschikbaar', hour: 'Prijs per uur', decided: 'Reserveren', cancel: 'Annuleren' },
+  map: {
+    title: 'Op de kaart',
+    label: 'Kaart van de gebouwen. Verschuif ze met de pijltjes, zoom met + en −.',
+    skip: 'Kaart overslaan',
+    zoomIn: 'Inzoomen',
+    zoomOut: 'Uitzoomen',
+    group: '{halls} zalen in {venues} gebouwen: inzoomen',
+  },
 };
