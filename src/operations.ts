@@ -3,6 +3,7 @@ import { closureOperations } from './availability/closure-http.ts';
 import { availabilityOperations } from './availability/http.ts';
 import { bookingOperations } from './bookings/http.ts';
 import { moveOperations } from './bookings/move-http.ts';
+import { calendarOperations } from './calendars/http.ts';
 import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
 import { identityOperations } from './identity/http.ts';
@@ -26,6 +27,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...moveOperations,
   ...managementOperations,
   ...savedOperations,
+  ...calendarOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...occupancyOperations,

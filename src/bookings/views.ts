@@ -116,6 +116,12 @@ export async function listBookings(
     { person: actor.personId, organisations: [...actor.memberOf], now, ...ask.after });
 }
 
+/** The bookings of a person for themselves, or those of an organisation, that end after an instant, whatever became of them: in order of time. */
+export async function bookingsSince(db: Database, whose: { personId: PersonId } | { organisationId: OrganisationId }, since: Date, limit: number): Promise<BookingSummary[]> {
+  const theirs = 'personId' in whose ? 'b.organisation_id IS NULL AND b.person_id = :personId' : 'b.organisation_id = :organisationId';
+  return (await page(db, limit, `WHERE ${theirs} AND upper(b.period) > :since ORDER BY lower(b.period), b.id`, { ...whose, since })).items;
+}
+
 /** Requests that wait for a decision in the venues that the actor manages, the one that lapses first on top. */
 export async function bookingsToDecide(db: Database, actor: Actor, limit = 100): Promise<BookingSummary[]> {
   const found = await page(db, limit, `

@@ -563,6 +563,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/me/calendar-feeds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Which calendar feeds you have */
+        readonly get: operations["listCalendarFeeds"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/calendar-feeds/{whose}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description `own` for your own bookings, or the id of an organisation of yours. */
+                readonly whose: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Make or renew the address under which a calendar application follows bookings
+         * @description The address opens without logging in and is answered here once. One that was made before opens nothing from now on.
+         */
+        readonly put: operations["makeCalendarFeed"];
+        readonly post?: never;
+        /** End a calendar feed; its address opens nothing from now on */
+        readonly delete: operations["revokeCalendarFeed"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/me/acting-for": {
         readonly parameters: {
             readonly query?: never;
@@ -1653,6 +1694,31 @@ export interface components {
             readonly organisationId: components["schemas"]["Id"];
             /** @description Absent: every venue of the organisation. */
             readonly venueId?: components["schemas"]["Id"];
+        };
+        readonly CalendarFeedList: {
+            readonly items: readonly components["schemas"]["CalendarFeed"][];
+            /** Format: uri */
+            readonly self: string;
+        };
+        readonly CalendarFeed: {
+            /** @description `own`, or the id of an organisation. */
+            readonly whose: string;
+            readonly madeAt: components["schemas"]["Instant"];
+            readonly readAt?: components["schemas"]["Instant"];
+        };
+        readonly MadeCalendarFeed: {
+            readonly whose: string;
+            /**
+             * Format: uri
+             * @description iCalendar (RFC 5545).
+             */
+            readonly url: string;
+            /**
+             * Format: uri
+             * @description The same with the scheme `webcal`, which devices open in their calendar.
+             */
+            readonly subscribeUrl: string;
+            readonly madeAt: components["schemas"]["Instant"];
         };
         readonly Me: {
             readonly personId: components["schemas"]["Id"];
@@ -3173,6 +3239,97 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listCalendarFeeds: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description At most one of your own bookings and one of each organisation of yours, without their addresses. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarFeedList"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly makeCalendarFeed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description `own` for your own bookings, or the id of an organisation of yours. */
+                readonly whose: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The new address; whoever has it can read these bookings, so it is kept like a key. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MadeCalendarFeed"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly revokeCalendarFeed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description `own` for your own bookings, or the id of an organisation of yours. */
+                readonly whose: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It has ended. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly actFor: {
         readonly parameters: {
             readonly query?: never;
@@ -3662,4 +3819,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 3391a5eef0d79b54a22b3f57f0dca25656867aa8146df2b2bae77e430548cd4a
+// openapi.yaml: 0aadb4d90a3768c76cd85a658091a10dfa06afdec8009c8760bc5b364a402ed4

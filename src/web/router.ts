@@ -8,6 +8,7 @@ import { organisationRoutes } from './organisations/routes.ts';
 import { goTo } from './render.tsx';
 import { viewOf } from './reader.ts';
 import { link } from './view.ts';
+import { sendFeed } from './visitor/agenda/agenda-routes.tsx';
 import { visitorRoutes } from './visitor/routes.ts';
 import type { WebRouter, WebServices, WebState } from './web.ts';
 
@@ -21,6 +22,7 @@ export function webRoutes(services: WebServices): WebRouter {
   const assets = loadAssets(folder);
   router.get('/assets/:file', serveAssets(folder));
   router.get('/taal', chooseLanguage());
+  router.get('/agenda/:file', sendFeed(services));
   router.use(async (ctx, next) => {
     ctx.state.view = await viewOf(ctx, services, assets);
     return next().catch((thrown: unknown) => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { mintInvitationToken } from '../../src/identity/invite-member.ts';
 import { addDays, localDate } from '../../src/kernel/time.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import { transact } from '../../src/platform/db.ts';
 import { useDatabase } from '../support/database.ts';
 import { aPerson } from '../support/people.ts';
@@ -210,6 +211,18 @@ describe('the whole contract over HTTP, each answer checked against the document
       expect((await anonymous('GET', path)).status).to.equal(401);
       for (const one of [resident, agent]) expect((await one('GET', path)).status).to.equal(403);
     }
+  });
+
+  it('makes, shows, renews and ends an address for one’s calendar', async () => {
+    const made = await resident('PUT', '/v1/me/calendar-feeds/own');
+    expect(made.body['url'], made.text).to.match(/\/agenda\/[\w-]{43}\.ics$/);
+    expect(made.body['subscribeUrl']).to.match(/^webcal:/);
+    expect((await resident('PUT', '/v1/me/calendar-feeds/own')).body['url']).to.not.equal(made.body['url']);
+    expect((await resident('GET', '/v1/me/calendar-feeds')).body['items']).to.have.length(1);
+    expect((await resident('PUT', `/v1/me/calendar-feeds/${newId()}`)).status).to.equal(403);
+    expect((await resident('DELETE', '/v1/me/calendar-feeds/own')).status).to.equal(204);
+    expect((await resident('DELETE', '/v1/me/calendar-feeds/own')).status).to.equal(404);
+    expect((await anonymous('PUT', '/v1/me/calendar-feeds/own')).status).to.equal(401);
   });
 
   it('has by now answered every operation of the contract', () => {

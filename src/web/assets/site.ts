@@ -1,5 +1,6 @@
 import { startClocks } from './countdown.ts';
 import { startLive } from './live.ts';
+import './copy.ts';
 import './live-price.ts';
 import './map-part.ts';
 import './save.ts';

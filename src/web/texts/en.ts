@@ -1,5 +1,6 @@
 import type { Texts } from './nl.ts';
 import { about } from './en/about.ts';
+import { agenda } from './en/agenda.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
@@ -20,6 +21,7 @@ export const en: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...agenda,
   ...live,
   ...occupancy,
   ...roles,

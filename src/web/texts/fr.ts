@@ -1,5 +1,6 @@
 import type { Texts } from './nl.ts';
 import { about } from './fr/about.ts';
+import { agenda } from './fr/agenda.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
@@ -20,6 +21,7 @@ export const fr: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...agenda,
   ...live,
   ...occupancy,
   ...roles,

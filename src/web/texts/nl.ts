@@ -1,4 +1,5 @@
 import { about } from './nl/about.ts';
+import { agenda } from './nl/agenda.ts';
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
@@ -20,6 +21,7 @@ export const nl = {
   ...booking,
   ...staff,
   ...calendar,
+  ...agenda,
   ...live,
   ...occupancy,
   ...roles,

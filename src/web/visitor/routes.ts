@@ -1,6 +1,7 @@
 import type { WebRouter, WebServices } from '../web.ts';
 import { showAccessibility } from './about/accessibility-page.tsx';
 import { showPrivacy } from './about/privacy-page.tsx';
+import { backToAgenda, makeLink, showAgenda, stopLink } from './agenda/agenda-routes.tsx';
 import { book, showBooking } from './book/book-routes.tsx';
 import { hideCode, pay, reveal, sendCalendar, showBookingDetail } from './bookings/booking-routes.tsx';
 import { showBookings } from './bookings/bookings-page.tsx';
@@ -29,6 +30,10 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.get('/bewaard/gelukt', confirmSaved());
   router.get('/vergelijken', compareHalls(services));
   router.get('/reservaties', showBookings(services));
+  router.get('/reservaties/agenda', showAgenda(services));
+  router.post('/reservaties/agenda/maken', makeLink(services));
+  router.get('/reservaties/agenda/maken', backToAgenda());
+  router.post('/reservaties/agenda/stoppen', stopLink(services));
   router.get('/reservaties/:code', showBookingDetail(services));
   router.post('/reservaties/:code/betalen', pay(services));
   router.get('/reservaties/:code/annuleren', showCancellation(services));

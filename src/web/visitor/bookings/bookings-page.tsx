@@ -50,6 +50,9 @@ function BookingsPage({ view, list, items, next, topics }: Props): JSX.Element {
         <h1 class="ds-heading" data-size="lg">
           {t.bookings.title}
         </h1>
+        <p>
+          <a href="/reservaties/agenda">{t.agenda.toPage}</a>
+        </p>
         <nav class="oz-tabs" aria-label={t.bookings.title}>
           <a href="/reservaties" aria-current={current('upcoming')}>
             {t.bookings.upcoming}
