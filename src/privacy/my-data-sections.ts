@@ -36,6 +36,11 @@ export const DATA_SECTIONS = {
     sql: `SELECT x.created_at AS "createdAt", x.seen_at AS "seenAt", x.expires_at AS "expiresAt", o.name AS "actingFor"
       FROM sessions x LEFT JOIN organisations o ON o.id = x.organisation_id WHERE x.person_id = :person ORDER BY x.created_at`,
   },
+  calendarFeeds: {
+    columns: ['calendar_feeds.person_id'],
+    sql: `SELECT o.name AS organisation, x.language, x.made_at AS "madeAt", x.read_at AS "readAt"
+      FROM calendar_feeds x LEFT JOIN organisations o ON o.id = x.organisation_id WHERE x.person_id = :person ORDER BY x.made_at, x.id`,
+  },
   bookings: {
     columns: ['bookings.person_id', 'booking_lines.booking_id', 'booking_history.booking_id', 'extra_orders.booking_id'],
     sql: `SELECT b.code, b.status, lower(b.period) AS start, upper(b.period) AS "end", h.name AS hall, v.name AS venue, o.name AS organisation, b.booker_kind AS "bookerKind",
