@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { BookingId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
+import type { Period } from '../kernel/period.ts';
 import { isRefusal, type Refusal, type Violation } from '../kernel/refusal.ts';
 import type { Extra, Hall } from '../catalogue/hall.ts';
 import type { Database } from '../platform/db.ts';
@@ -11,7 +12,7 @@ import { acceptedSteps } from './accepted-steps.ts';
 import { dueCents, isActive } from './booking.ts';
 import { judgeMove, kindOfChange, moverOf, termsToAccept } from './judge-move.ts';
 import { loadMove, type MoveLoaded } from './load-for-move.ts';
-import { changesAnything, moveOutcome, mustBeMovable, ordersAfter, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
+import { changesAnything, changesPlace, moveOutcome, mustBeMovable, ordersAfter, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
 
 export interface MovePreview {
   possible: boolean;
@@ -26,8 +27,12 @@ export interface MovePreview {
   dueCents: { before: Cents; after?: Cents };
   /** What becomes of it; absent when it is not possible. */
   outcome?: MoveOutcome;
+  /** When it would then be. */
+  period: Period;
   /** False when it would be as it is. */
   changes: boolean;
+  /** Whether hall or time change. */
+  places: boolean;
   /** Extras that the hall offers too, given up or not. */
   offered: Extra[];
   /** Extras that do not come along. */
@@ -48,7 +53,7 @@ export async function previewMove(db: Database, id: BookingId, ask: MoveAsk, act
   const { outcome, refused } = await decided(db, loaded, ask, mover, price, now);
   const all = [...violations, ...refused];
   return {
-    possible: all.length === 0, violations: all, hall: to, ...(quote ? { quote } : {}),
+    possible: all.length === 0, violations: all, hall: to, period: ask.period, places: changesPlace(booking, ask), ...(quote ? { quote } : {}),
     alternatives: all.length === 0 || !isActive(booking) ? [] : await alternativesTo(db, loaded, ask, now),
     dueCents: { before: dueCents(booking), ...(price ? { after: dueCents(price) } : {}) },
     ...(outcome && all.length === 0 ? { outcome } : {}),

@@ -1,6 +1,7 @@
 import { startClocks } from './countdown.ts';
 import { startLive } from './live.ts';
 import './copy.ts';
+import './answers.ts';
 import './live-price.ts';
 import './map-part.ts';
 import './save.ts';

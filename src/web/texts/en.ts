@@ -11,6 +11,7 @@ import { live } from './en/live.ts';
 import { myData } from './en/my-data.ts';
 import { hours } from './en/hours.ts';
 import { occupancy } from './en/occupancy.ts';
+import { moving } from './en/moving.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
@@ -24,6 +25,7 @@ export const en: Texts = {
   ...agenda,
   ...live,
   ...occupancy,
+  ...moving,
   ...roles,
   ...closures,
   ...myData,

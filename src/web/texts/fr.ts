@@ -11,6 +11,7 @@ import { live } from './fr/live.ts';
 import { myData } from './fr/my-data.ts';
 import { hours } from './fr/hours.ts';
 import { occupancy } from './fr/occupancy.ts';
+import { moving } from './fr/moving.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
@@ -24,6 +25,7 @@ export const fr: Texts = {
   ...agenda,
   ...live,
   ...occupancy,
+  ...moving,
   ...roles,
   ...closures,
   ...myData,

@@ -10,6 +10,7 @@ import { live } from './nl/live.ts';
 import { myData } from './nl/my-data.ts';
 import { hours } from './nl/hours.ts';
 import { occupancy } from './nl/occupancy.ts';
+import { moving } from './nl/moving.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
@@ -24,6 +25,7 @@ export const nl = {
   ...agenda,
   ...live,
   ...occupancy,
+  ...moving,
   ...roles,
   ...closures,
   ...myData,

@@ -8,6 +8,7 @@ import { showBookings } from './bookings/bookings-page.tsx';
 import { cancel, showCancellation } from './bookings/cancel-page.tsx';
 import { downloadMyData, endEverySession } from './data/data-routes.ts';
 import { showMyData } from './data/my-data-page.tsx';
+import { move, showMove } from './move/move-routes.tsx';
 import { sendFloorPlan } from './hall/floor-plan-image.ts';
 import { showHall } from './hall/hall-page.tsx';
 import { showHome } from './home-page.tsx';
@@ -38,6 +39,8 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.post('/reservaties/:code/betalen', pay(services));
   router.get('/reservaties/:code/annuleren', showCancellation(services));
   router.post('/reservaties/:code/annuleren', cancel(services));
+  router.get('/reservaties/:code/wijzigen', showMove(services));
+  router.post('/reservaties/:code/wijzigen', move(services));
   router.post('/reservaties/:code/code', reveal(services));
   router.get('/reservaties/:code/code', hideCode());
   router.get('/reservaties/:code/agenda.ics', sendCalendar(services));

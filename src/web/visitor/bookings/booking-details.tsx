@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { dueCents } from '../../../bookings/booking.ts';
+import { isBooker, managesVenue } from '../../../bookings/policy.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
-import { formatInstant, formatMoney, formatNumber } from '../../../contract/texts/format.ts';
+import { formatInstant, formatMoney, formatNumber, formatPeriod } from '../../../contract/texts/format.ts';
+import { hasRole } from '../../../kernel/actor.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { When } from '../../shared/when.tsx';
 import { say, type View } from '../../view.ts';
@@ -73,6 +75,11 @@ function Actions({ view, booking }: Props): JSX.Element {
           {t.bookings.calendar}
         </a>
       )}
+      {active && !began && mayMove(view, booking) && (
+        <a class="ds-button" data-variant="secondary" href={`/reservaties/${booking.code}/wijzigen`}>
+          {t.move.link}
+        </a>
+      )}
       {active && !began && <a href={`/reservaties/${booking.code}/annuleren`}>{booking.status === 'requested' ? t.cancel.withdraw : cancel}</a>}
       {!active && (
         <a class="ds-button" data-variant="secondary" href="/zalen">
@@ -83,20 +90,29 @@ function Actions({ view, booking }: Props): JSX.Element {
   );
 }
 
+/** Finance and readers look only. */
+const mayMove = ({ actor }: View, { personId, organisation, venue }: BookingDetail): boolean =>
+  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor) || hasRole(actor, 'agent') || managesVenue(actor, venue);
+
 /** What happened to a booking so far, from the first to the last. */
-export const History = ({ view: { t, language }, booking }: { view: View; booking: BookingDetail }): JSX.Element => (
+export const History = ({ view, booking, view: { t, language } }: { view: View; booking: BookingDetail }): JSX.Element => (
   <section class="oz-stack" data-gap="sm" aria-labelledby="verloop">
     <h2 class="ds-heading" data-size="xs" id="verloop">
       {t.bookings.history}
     </h2>
     <ol class="oz-history oz-plain">
-      {booking.history.map(({ status, at, channel, reason }) => (
+      {booking.history.map(({ status, at, channel, reason, movedFrom }) => (
         <li key={at.toISOString() + status}>
-          <strong>{t.bookings.historyOf[status]}</strong>
+          <strong>{movedFrom ? t.move.history : t.bookings.historyOf[status]}</strong>
           <br />
           <span class="oz-small oz-muted">
             {formatInstant(at, language)}, {t.bookings.channels[channel]}
           </span>
+          {movedFrom && (
+            <p class="oz-small">
+              {t.move.from}: {formatPeriod(movedFrom.period, language)}, {say(view, movedFrom.hall.name)}
+            </p>
+          )}
           {reason && <p class="oz-small">{reason}</p>}
         </li>
       ))}

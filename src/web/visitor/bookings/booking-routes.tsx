@@ -41,7 +41,7 @@ export const showBookingDetail =
   };
 
 function noticeFor(params: URLSearchParams, t: Texts): BookingPageProps['notice'] {
-  const done: Record<string, string> = { gereserveerd: t.bookings.placed, aangevraagd: t.bookings.placedRequest, geannuleerd: t.bookings.cancelled };
+  const done: Record<string, string> = { gereserveerd: t.bookings.placed, aangevraagd: t.bookings.placedRequest, geannuleerd: t.bookings.cancelled, gewijzigd: t.move.done };
   const text = done[params.get('gelukt') ?? ''];
   if (text) return { tone: 'success', text };
   return params.get('fout') === 'betalen' ? { tone: 'warning', text: t.payment.unavailable } : undefined;
