@@ -8,6 +8,7 @@ import {
   mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBookingDeclined, mailBookingExpired, mailBookingHeld,
   mailBookingRequested, mailPaidTooLate, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
+import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
 import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
 import { refundMoved } from './payments/refund-move.ts';
@@ -25,7 +26,7 @@ type Follow<Type extends EventType> = (tx: Transaction, event: EventOf<Type>, ar
 
 /**
  * What follows what: the asynchronous system on one screen. Mails are rows with a job of their own; `spaces-released`, `halls-changed`,
- * `payment-opened`, `payment-settled` and `grant-changed` have nothing to do here but to be told.
+ * `payment-opened`, `payment-settled`, `grant-changed` and `feedback-handled` have nothing to do here but to be told.
  */
 const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'booking-requested': [(tx, { bookingId }) => mailBookingRequested(tx, bookingId), (tx, { bookingId }) => mailApprovalAsked(tx, bookingId)],
@@ -62,6 +63,9 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'refund-failed': [(tx, { refundId }) => mailRefundFailed(tx, refundId)],
   'grant-changed': [],
   'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId)],
+  'feedback-wanted': [(tx, { bookingId }) => mailFeedbackWanted(tx, bookingId)],
+  'feedback-given': [(tx, { bookingId }) => mailPoorFeedback(tx, bookingId)],
+  'feedback-handled': [],
   'member-invited': [(tx, { invitationId }) => mailInvitation(tx, invitationId)],
   'representative-confirmed': [(tx, event) => mailRepresentativeConfirmed(tx, event)],
   'role-given': [(tx, event) => mailRoleGiven(tx, event)],

@@ -3,6 +3,7 @@ import { startAccess } from './access/run-access.ts';
 import { sweepClaims } from './availability/sweep-claims.ts';
 import { expireLapsedHolds } from './bookings/expire-bookings.ts';
 import { configOrExit } from './config.ts';
+import { askForFeedback } from './feedback/ask-for-feedback.ts';
 import { forgetIdempotencyKeys } from './http/forget-idempotency-keys.ts';
 import { sweepSessions } from './identity/sweep-sessions.ts';
 import type { BookingId, RefundId } from './kernel/ids.ts';
@@ -34,6 +35,7 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
     'expire-holds': async () => void await expireLapsedHolds(db, clock()),
     'sweep-claims': async () => void await sweepClaims(db),
     'return-deposits': async () => void await returnDeposits(db, clock(), log),
+    'ask-for-feedback': async () => void await askForFeedback(db, clock()),
     'tidy-up': async () => {
       await forgetIdempotencyKeys(db);
       await transact(db, (tx) => sweepSessions(tx, clock()));

@@ -9,6 +9,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RANKS = [
   ['kernel'], ['platform'], ['contract'], ['identity', 'catalogue'], ['pricing', 'availability'], ['search'], ['bookings', 'saved'],
   ['payments', 'access', 'live', 'calendars', 'management'], ['notifications', 'occupancy', 'privacy'], ['http', 'web'],
+  ['payments', 'access', 'live', 'management'], ['notifications', 'occupancy', 'privacy'], ['http', 'web'],
+  ['kernel'], ['platform'], ['contract'], ['identity', 'catalogue'], ['pricing', 'availability'], ['search'], ['bookings'],
+  ['payments', 'access', 'feedback'], ['notifications'], ['http', 'web'],
 ];
 const TOP = ['.ci', 'bench', 'deploy', 'docs', 'lock-gateway', 'migrations', 'sandbox', 'src', 'test'];
 

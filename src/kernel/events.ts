@@ -28,6 +28,10 @@ export type DomainEvent =
   | { type: 'refund-failed'; refundId: RefundId }
   | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
   | { type: 'alarm-raised'; alarmId: string }
+  /** What was booked is over, and its booker may say how it was. */
+  | { type: 'feedback-wanted'; bookingId: BookingId }
+  | { type: 'feedback-given'; bookingId: BookingId }
+  | { type: 'feedback-handled'; bookingId: BookingId }
   | { type: 'member-invited'; invitationId: string; organisationId: OrganisationId }
   | { type: 'representative-confirmed'; organisationId: OrganisationId; personId: PersonId }
   | { type: 'role-given'; staffRoleId: string; personId: PersonId };

@@ -16,6 +16,8 @@ export const REFUSALS = [
   'payment-not-needed', 'payment-unavailable',
   // Saved halls
   'too-many-saved',
+  // What a booker says afterwards
+  'feedback-too-early', 'feedback-too-late',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations

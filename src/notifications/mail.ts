@@ -13,6 +13,8 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'refund-done': { refundId: string };
   'refund-failed': { refundId: string };
   'approval-asked': Record<string, never>;
+  'feedback-wanted': Record<string, never>;
+  'poor-feedback': Record<string, never>;
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };

@@ -7,6 +7,7 @@ import { transact, type Database } from '../platform/db.ts';
 import { openAlarm } from './alarm-facts.ts';
 import { bookingFacts, type BookingFacts } from './booking-facts.ts';
 import { BOOKING_TEMPLATES, type BookingTemplate, type MailRow, type Template, type Words } from './mail.ts';
+import { feedbackFacts } from './feedback-facts.ts';
 import { refundFacts, unplacedMoney } from './money-facts.ts';
 import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
@@ -54,6 +55,20 @@ const approvalAsked: Write = async (writing, mail) => {
   const booking = await bookingOf(writing, mail);
   if (!booking || !isStillTrue('approval-asked', booking, writing.now)) return undefined;
   return aboutBooking(texts(mail).approvalAsked(sayBooking(booking, mail.language)), booking, mail, `${writing.origin}/beheer/aanvragen`);
+};
+
+/** Nobody is asked about what was cancelled after all, nor asked again for what they said. */
+const feedbackWanted: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (booking?.status !== 'confirmed' || await feedbackFacts(writing.db, booking.id)) return undefined;
+  return aboutBooking(texts(mail).feedbackWanted(sayBooking(booking, mail.language)), booking, mail, `${bookingPage(writing, booking)}/feedback`);
+};
+
+const poorFeedback: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  const feedback = booking && await feedbackFacts(writing.db, booking.id);
+  if (!booking || !feedback || feedback.handled) return undefined;
+  return aboutBooking(texts(mail).poorFeedback(sayBooking(booking, mail.language), feedback), booking, mail, `${writing.origin}/beheer/feedback?status=open#feedback-${booking.code}`);
 };
 
 const paidTooLate: Write = async (writing, mail) => {
@@ -123,6 +138,8 @@ const alarm: Write = async (writing, mail) => {
 const WRITERS: Record<Template, Write> = {
   ...(Object.fromEntries(BOOKING_TEMPLATES.map((template) => [template, ofBooking(template)])) as Record<BookingTemplate, Write>),
   'approval-asked': approvalAsked,
+  'feedback-wanted': feedbackWanted,
+  'poor-feedback': poorFeedback,
   'paid-too-late': paidTooLate,
   'refund-done': refundDone,
   'refund-failed': refundFailed,

@@ -66,6 +66,17 @@ export const en: MailTexts = {
     lines: [`${b.booker} asks for ${b.hall}. Decide by ${b.heldUntil} at the latest: after that the request lapses and the hall is free again.`],
     action: 'View the requests',
   }),
+  feedbackWanted: (b) => ({
+    subject: `How was ${b.hall}?`,
+    lines: [`You were in ${b.hall} recently. What did you think? A minute is enough: give stars and say what was good or bad.`, 'Was something broken or dirty? Feel free to add a photo. The manager reads everything and answers where needed.'],
+    action: 'Say what you thought',
+    after: ['Rather not? Then you need not do anything: we ask only once.'],
+  }),
+  poorFeedback: (b, { stars, text }) => ({
+    subject: `${stars} out of 5 for ${b.hall}: please look into it`,
+    lines: [`A booker gave ${stars === 1 ? '1 star' : `${stars} stars`} out of 5 to ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Look into it, note what you did about it and answer the booker.'],
+    action: 'See the feedback',
+  }),
   paidTooLate: (b, amount) => ({
     subject: `Your payment for ${b.hall} came too late: you get everything back`,
     lines: [`We received your payment of ${amount}, but only after your hold had lapsed. The hall is no longer free, so we could not confirm your booking. We are sorry.`, `You get ${amount} back in full. The refund is on its way; you need not do anything. You get a mail once it is done.`],

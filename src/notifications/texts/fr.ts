@@ -66,6 +66,17 @@ export const fr: MailTexts = {
     lines: [`${b.booker} demande ${b.hall}. Décidez au plus tard le ${b.heldUntil} : ensuite la demande expire et la salle redevient libre.`],
     action: 'Voir les demandes',
   }),
+  feedbackWanted: (b) => ({
+    subject: `Comment était-ce à ${b.hall} ?`,
+    lines: [`Vous étiez récemment à ${b.hall}. Qu’en avez-vous pensé ? Une minute suffit : donnez des étoiles et dites ce qui était bien ou non.`, 'Quelque chose était cassé ou sale ? Joignez une photo. Le gestionnaire lit tout et répond si nécessaire.'],
+    action: 'Donner votre avis',
+    after: ['Vous préférez ne pas répondre ? Vous ne devez rien faire : nous ne le demandons qu’une fois.'],
+  }),
+  poorFeedback: (b, { stars, text }) => ({
+    subject: `${stars} sur 5 pour ${b.hall} : à vérifier`,
+    lines: [`Un demandeur a donné ${stars === 1 ? '1 étoile' : `${stars} étoiles`} sur 5 à ${b.hall}.`, ...(text === '' ? [] : [`« ${text} »`]), 'Vérifiez ce qui se passe, indiquez ce que vous avez fait et répondez au demandeur.'],
+    action: 'Voir l’avis',
+  }),
   paidTooLate: (b, amount) => ({
     subject: `Votre paiement pour ${b.hall} est arrivé trop tard : vous êtes entièrement remboursé`,
     lines: [`Nous avons reçu votre paiement de ${amount}, mais après l’expiration de votre option. La salle n’est plus libre et nous n’avons pas pu confirmer votre réservation. Nous en sommes désolés.`, `Nous vous remboursons ${amount} intégralement. Le remboursement est en cours ; vous n’avez rien à faire. Vous recevrez un message dès qu’il est effectué.`],

@@ -41,6 +41,8 @@ export interface MailTexts {
   labels: Record<'hall' | 'address' | 'when' | 'activity' | 'booker' | 'attendance' | 'price' | 'code' | 'lock' | 'since', string>;
   booking: Record<BookingTemplate, (booking: SaidBooking) => Said>;
   approvalAsked: (booking: SaidBooking) => Said;
+  feedbackWanted: (booking: SaidBooking) => Said;
+  poorFeedback: (booking: SaidBooking, feedback: { stars: number; text: string }) => Said;
   paidTooLate: (booking: SaidBooking, amount: string) => Said;
   paidTwice: (booking: SaidBooking, amount: string) => Said;
   refundDone: (booking: SaidBooking, amount: string, what: 'price' | 'deposit') => Said;

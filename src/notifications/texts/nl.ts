@@ -67,6 +67,17 @@ export const nl: MailTexts = {
     lines: [`${b.booker} vraagt ${b.hall} aan. Beslis ten laatste op ${b.heldUntil}: daarna vervalt de aanvraag en komt de zaal weer vrij.`],
     action: 'Bekijk de aanvragen',
   }),
+  feedbackWanted: (b) => ({
+    subject: `Hoe was het in ${b.hall}?`,
+    lines: [`U was onlangs in ${b.hall}. Hoe vond u het? Een minuutje volstaat: geef sterren en zeg wat goed of slecht was.`, 'Was er iets stuk of vuil? Stuur gerust een foto mee. De zaalbeheerder leest alles en antwoordt waar nodig.'],
+    action: 'Zeg wat u ervan vond',
+    after: ['Liever niet? Dan hoeft u niets te doen: wij vragen het maar één keer.'],
+  }),
+  poorFeedback: (b, { stars, text }) => ({
+    subject: `${stars} op 5 voor ${b.hall}: kijk dit na`,
+    lines: [`Een aanvrager gaf ${stars === 1 ? '1 ster' : `${stars} sterren`} op 5 voor ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Kijk na wat er aan de hand is, duid aan wat u ermee deed en antwoord de aanvrager.'],
+    action: 'Bekijk de feedback',
+  }),
   paidTooLate: (b, amount) => ({
     subject: `Uw betaling voor ${b.hall} kwam te laat: u krijgt alles terug`,
     lines: [`Wij ontvingen uw betaling van ${amount}, maar pas nadat uw optie vervallen was. De zaal is intussen niet meer vrij, dus wij konden uw reservatie niet bevestigen. Dat spijt ons.`, `U krijgt ${amount} volledig terug. De terugbetaling is gestart; u hoeft niets te doen. U krijgt een mail zodra ze is uitgevoerd.`],
