@@ -6,6 +6,7 @@ import './live-price.ts';
 import './map-part.ts';
 import './save.ts';
 import './send-once.ts';
+import './shrink-photos.ts';
 
 // What the server sent is remembered before the clocks write in it.
 startLive();

@@ -5,6 +5,7 @@ import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
+import { feedback } from './fr/feedback.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
@@ -31,4 +32,5 @@ export const fr: Texts = {
   ...myData,
   ...about,
   ...hours,
+  ...feedback,
 };

@@ -4,6 +4,7 @@ import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
+import { feedback } from './nl/feedback.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
@@ -31,6 +32,7 @@ export const nl = {
   ...myData,
   ...about,
   ...hours,
+  ...feedback,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

@@ -9,6 +9,7 @@ import { cancel, showCancellation } from './bookings/cancel-page.tsx';
 import { downloadMyData, endEverySession } from './data/data-routes.ts';
 import { showMyData } from './data/my-data-page.tsx';
 import { move, showMove } from './move/move-routes.tsx';
+import { sendFeedback, sendFeedbackPhoto, showFeedback } from './feedback/feedback-routes.tsx';
 import { sendFloorPlan } from './hall/floor-plan-image.ts';
 import { showHall } from './hall/hall-page.tsx';
 import { showHome } from './home-page.tsx';
@@ -44,6 +45,9 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.post('/reservaties/:code/code', reveal(services));
   router.get('/reservaties/:code/code', hideCode());
   router.get('/reservaties/:code/agenda.ics', sendCalendar(services));
+  router.get('/reservaties/:code/feedback', showFeedback(services));
+  router.post('/reservaties/:code/feedback', sendFeedback(services));
+  router.get('/reservaties/:code/feedback/foto/:id', sendFeedbackPhoto(services));
   router.get('/aanmelden', startLogin(services));
   router.get('/aanmelden/terug', endLogin(services));
   router.post('/afmelden', endSession(services));
