@@ -51,7 +51,7 @@ function dayAsSeenBy(actor: Actor, item: DayBooking): DayBooking {
   const { phone: _phone, ...unreachable } = item;
   if (seesContact(actor, item.venue)) return unreachable;
   const { remarks: _remarks, ...silent } = unreachable;
-  return { ...silent, ...withoutPerson(item), personName: '' };
+  return { ...silent, bookerName: withoutPerson(silent).bookerName, personName: '' };
 }
 
 /** What must be looked at besides the bookings of a day. */

@@ -44,6 +44,7 @@ export const myData: typeof nl = {
       'read-occupancy': 'Looked at the occupancy of the halls',
       'export-occupancy': 'Downloaded the occupancy of the halls',
       'read-day': 'Looked at the overview of a day',
+      'read-affected-bookings': 'Looked at which bookings a change touches',
       'read-roles': 'Looked at who has which role',
       'create-person': 'Entered your data',
       'confirm-representative': 'Confirmed you as a representative',

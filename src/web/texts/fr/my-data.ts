@@ -44,6 +44,7 @@ export const myData: typeof nl = {
       'read-occupancy': "A consulté l'occupation des salles",
       'export-occupancy': "A téléchargé l'occupation des salles",
       'read-day': "A consulté l'aperçu d'une journée",
+      'read-affected-bookings': 'A consulté quelles réservations une modification touche',
       'read-roles': 'A consulté qui a quel rôle',
       'create-person': 'A saisi vos données',
       'confirm-representative': 'Vous a confirmé comme représentant',

@@ -43,6 +43,7 @@ export const myData = {
       'read-occupancy': 'Bekeek de bezetting van de zalen',
       'export-occupancy': 'Haalde de bezetting van de zalen binnen als bestand',
       'read-day': 'Bekeek het dagoverzicht van de zalen',
+      'read-affected-bookings': 'Bekeek welke reservaties door een wijziging geraakt worden',
       'read-roles': 'Bekeek wie welke rol heeft',
       'create-person': 'Gaf uw gegevens in',
       'confirm-representative': 'Bevestigde u als vertegenwoordiger',
