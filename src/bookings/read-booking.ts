@@ -1,6 +1,6 @@
 import { roleAt, roleOf, VENUE_READERS, type Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { auditRead } from '../identity/audit.ts';
+import { auditLook } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { withoutContact } from './contact.ts';
 import { isBooker, seesContact, signedIn } from './policy.ts';
@@ -18,7 +18,7 @@ export async function readBooking(db: Database, idOrCode: string, actor: Actor):
   if (isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, person)) return booking;
   const role = roleOf(person, 'agent') ?? roleAt(person, VENUE_READERS, venue);
   if (!role) throw new Refusal('not-found');
-  await transact(db, (tx) => auditRead(tx, {
+  await transact(db, (tx) => auditLook(tx, {
     actor: person, as: role, channel: person.channel, action: 'read', subjectKind: 'booking', subjectId: booking.id, persons: [personId],
   }));
   return seesContact(person, venue) ? booking : withoutContact(booking);

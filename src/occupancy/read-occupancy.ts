@@ -3,7 +3,7 @@ import { managesVenue, seesContact } from '../bookings/policy.ts';
 import { bookingsToDecide, type BookingSummary } from '../bookings/views.ts';
 import { venueScope } from '../catalogue/venue-scope.ts';
 import type { TimePosition } from '../contract/paging.ts';
-import { auditRead } from '../identity/audit.ts';
+import { auditLook } from '../identity/audit.ts';
 import { roleAt, VENUE_READERS, type Actor } from '../kernel/actor.ts';
 import type { OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import { dayPeriod } from '../kernel/time.ts';
@@ -80,5 +80,5 @@ async function log(db: Database, actor: Actor, action: string, seen: readonly Se
   const [first] = seen;
   if (!first) return;
   const persons = seen.map(({ personId }) => personId);
-  await transact(db, (tx) => auditRead(tx, { actor, as: roleAt(actor, VENUE_READERS, first.venue), action, subjectKind: 'booking', persons, details }));
+  await transact(db, (tx) => auditLook(tx, { actor, as: roleAt(actor, VENUE_READERS, first.venue), action, subjectKind: 'booking', persons, details }));
 }
