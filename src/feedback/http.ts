@@ -43,7 +43,7 @@ export const feedbackOperations = {
   },
 } satisfies Operations;
 
-const present = ({ stars, category, text, givenAt, changedAt, handledAt, note, version, photos, bookingId }: Omit<Feedback, 'givenBy'>): Success<'getFeedback'> => ({
+const present = ({ stars, category, text, givenAt, changedAt, handledAt, note, version, photos, bookingId }: Feedback): Success<'getFeedback'> => ({
   bookingId, stars, category, text, givenAt: givenAt.toISOString(), changedAt: changedAt.toISOString(), handledAt: handledAt?.toISOString(), note, version,
   photoCount: photos.length,
 });

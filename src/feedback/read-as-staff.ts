@@ -1,6 +1,6 @@
 import type { TimePosition } from '../contract/paging.ts';
-import type { Actor } from '../kernel/actor.ts';
-import { audit } from '../identity/audit.ts';
+import { roleAt, VENUE_READERS, type Actor } from '../kernel/actor.ts';
+import { auditRead } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { listFeedback, type FeedbackFilter, type FeedbackSummary } from './views.ts';
 
@@ -9,7 +9,10 @@ export async function readFeedbackList(
   db: Database, actor: Actor, ask: FeedbackFilter & { limit: number; after?: TimePosition },
 ): Promise<{ items: FeedbackSummary[]; next?: TimePosition }> {
   const page = await listFeedback(db, actor, ask);
+  const [first] = page.items;
+  if (!first) return page;
   const details = { found: page.items.map(({ bookingId }) => bookingId) };
-  if (page.items.length > 0) await transact(db, (tx) => audit(tx, { actor, action: 'read-feedback-list', subjectKind: 'booking', details }));
+  const persons = page.items.map(({ givenBy }) => givenBy);
+  await transact(db, (tx) => auditRead(tx, { actor, as: roleAt(actor, VENUE_READERS, first.venue), action: 'read-feedback-list', subjectKind: 'booking', persons, details }));
   return page;
 }

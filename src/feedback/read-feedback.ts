@@ -1,9 +1,9 @@
-import type { Actor } from '../kernel/actor.ts';
+import { roleAt, VENUE_READERS, type Actor } from '../kernel/actor.ts';
 import type { BookingId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { isBooker, seesVenue, signedIn } from '../bookings/policy.ts';
+import { isBooker, signedIn } from '../bookings/policy.ts';
 import { bookingDetail, type BookingDetail } from '../bookings/views.ts';
-import { audit } from '../identity/audit.ts';
+import { auditRead } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import type { Feedback } from './feedback.ts';
 import type { Photo } from './photo.ts';
@@ -34,7 +34,8 @@ async function mayRead(db: Database, idOrCode: string, actor: Actor): Promise<Bo
   if (!booking) throw new Refusal('not-found');
   const { personId, organisation, venue } = booking;
   if (isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, person)) return booking;
-  if (!seesVenue(person, venue)) throw new Refusal('not-found');
-  await transact(db, (tx) => audit(tx, { actor: person, action: 'read-feedback', subjectKind: 'booking', subjectId: booking.id }));
+  const role = roleAt(person, VENUE_READERS, venue);
+  if (!role) throw new Refusal('not-found');
+  await transact(db, (tx) => auditRead(tx, { actor: person, as: role, action: 'read-feedback', subjectKind: 'booking', subjectId: booking.id, persons: [personId] }));
   return booking;
 }

@@ -1,14 +1,14 @@
 import type { TimePosition } from '../contract/paging.ts';
 import { VENUE_READERS, type Actor } from '../kernel/actor.ts';
-import type { BookingId, HallId, OrganisationId, VenueId } from '../kernel/ids.ts';
+import type { BookingId, HallId, OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
 import type { Database } from '../platform/db.ts';
 import { fromRange } from '../platform/range.ts';
 import type { Feedback, FeedbackCategory, PhotoLine } from './feedback.ts';
 
-/** Feedback as managers see it in a list: about which booking it is, not whose. */
-export interface FeedbackSummary extends Omit<Feedback, 'givenBy'> {
+/** Feedback as managers see it in a list: about which booking it is; whose is for the log, and for whoever opens the booking. */
+export interface FeedbackSummary extends Feedback {
   code: string;
   activity: string;
   period: Period;
@@ -38,7 +38,7 @@ function bindings(actor: Actor, { venueId = null, hallId = null, state = null, s
 }
 
 interface Row {
-  booking_id: BookingId; stars: number; category: FeedbackCategory; text: string; given_at: Date; changed_at: Date; handled_at: Date | null; note: string | null;
+  booking_id: BookingId; stars: number; category: FeedbackCategory; text: string; given_by: PersonId; given_at: Date; changed_at: Date; handled_at: Date | null; note: string | null;
   version: number; code: string; activity: string; period: string; hall: FeedbackSummary['hall']; venue: FeedbackSummary['venue']; photos: PhotoLine[];
 }
 
@@ -47,7 +47,7 @@ export async function listFeedback(
   db: Database, actor: Actor, ask: FeedbackFilter & { limit: number; after?: TimePosition },
 ): Promise<{ items: FeedbackSummary[]; next?: TimePosition }> {
   const { rows } = await db.raw<{ rows: Row[] }>(`
-    SELECT f.booking_id, f.stars, f.category, f.text, f.given_at, f.changed_at, f.handled_at, f.note, f.version, b.code, b.activity, b.period::text AS period,
+    SELECT f.booking_id, f.stars, f.category, f.text, f.given_by, f.given_at, f.changed_at, f.handled_at, f.note, f.version, b.code, b.activity, b.period::text AS period,
       jsonb_build_object('id', h.id, 'slug', h.slug, 'name', h.name) AS hall,
       jsonb_build_object('id', v.id, 'organisationId', v.organisation_id, 'name', v.name) AS venue,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'width', p.width, 'height', p.height) ORDER BY p.position), '[]')
@@ -62,7 +62,7 @@ export async function listFeedback(
 }
 
 const summary = (row: Row): FeedbackSummary => ({
-  bookingId: row.booking_id, stars: row.stars, category: row.category, text: row.text, givenAt: row.given_at, changedAt: row.changed_at,
+  bookingId: row.booking_id, stars: row.stars, category: row.category, text: row.text, givenBy: row.given_by, givenAt: row.given_at, changedAt: row.changed_at,
   version: row.version, photos: row.photos, code: row.code, activity: row.activity, period: fromRange(row.period), hall: row.hall, venue: row.venue,
   ...(row.handled_at ? { handledAt: row.handled_at } : {}), ...(row.note === null ? {} : { note: row.note }),
 });

@@ -65,6 +65,12 @@ export const DATA_SECTIONS = {
     sql: `SELECT b.code AS booking, r.status, r.reason, r.amount_cents AS "amountCents", r.created_at AS "createdAt"
       FROM refunds r JOIN payments x ON x.id = r.payment_id ${ofBookings} ORDER BY r.created_at, r.id`,
   },
+  feedback: {
+    columns: ['feedback.booking_id', 'feedback.given_by', 'feedback_asked.booking_id'],
+    sql: `SELECT b.code AS booking, x.stars, x.category, x.text, x.given_at AS "givenAt", x.changed_at AS "changedAt", x.handled_at AS "handledAt", x.note AS "answer",
+        (SELECT count(*) FROM feedback_photos p WHERE p.booking_id = x.booking_id) AS photos
+      FROM feedback x JOIN bookings b ON b.id = x.booking_id WHERE :person IN (x.given_by, b.person_id) ORDER BY x.given_at, x.booking_id`,
+  },
   savedHalls: {
     columns: ['saved_halls.person_id'],
     sql: `SELECT h.name ->> 'nl' AS hall, x.saved_at AS "savedAt" FROM saved_halls x JOIN halls h ON h.id = x.hall_id WHERE x.person_id = :person ORDER BY x.saved_at, x.hall_id`,
@@ -103,5 +109,6 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'booking_history.person_id': 'who changed a booking: the booking is the booker’s',
   'closures.made_by': 'what a manager did at work; it is among what they did',
   'staff_roles.given_by': 'what an administrator did at work; it is among what they did',
+  'feedback.handled_by': 'what a manager did at work; it is among what they did',
   'alarms.booking_id': 'about a lock, not about a person',
 };

@@ -41,6 +41,8 @@ export const myData: typeof nl = {
       'read-members': 'Looked at the members of an organisation',
       'read-requests': 'Looked at your request',
       'read-bookings-ahead': 'Looked at the list of bookings to come',
+      'read-feedback': 'Looked at your feedback',
+      'read-feedback-list': 'Looked at the list of feedback',
       'read-occupancy': 'Looked at the occupancy of the halls',
       'export-occupancy': 'Downloaded the occupancy of the halls',
       'read-day': 'Looked at the overview of a day',

@@ -41,6 +41,8 @@ export const myData: typeof nl = {
       'read-members': 'A consulté les membres d’une organisation',
       'read-requests': 'A consulté votre demande',
       'read-bookings-ahead': 'A consulté la liste des réservations à venir',
+      'read-feedback': 'A consulté votre avis',
+      'read-feedback-list': 'A consulté la liste des avis',
       'read-occupancy': "A consulté l'occupation des salles",
       'export-occupancy': "A téléchargé l'occupation des salles",
       'read-day': "A consulté l'aperçu d'une journée",

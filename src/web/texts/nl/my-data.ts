@@ -40,6 +40,8 @@ export const myData = {
       'read-members': 'Bekeek de leden van een organisatie',
       'read-requests': 'Bekeek uw aanvraag',
       'read-bookings-ahead': 'Bekeek de lijst van komende reservaties',
+      'read-feedback': 'Bekeek uw feedback',
+      'read-feedback-list': 'Bekeek de lijst van feedback',
       'read-occupancy': 'Bekeek de bezetting van de zalen',
       'export-occupancy': 'Haalde de bezetting van de zalen binnen als bestand',
       'read-day': 'Bekeek het dagoverzicht van de zalen',

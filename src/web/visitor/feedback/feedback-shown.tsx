@@ -29,7 +29,7 @@ export const Photos = ({ view: { t }, code, photos }: { view: View; code: string
 );
 
 /** What was said, and what the manager answered. */
-export const FeedbackShown = ({ view, code, feedback }: { view: View; code: string; feedback: Omit<Feedback, 'givenBy'> }): JSX.Element => {
+export const FeedbackShown = ({ view, code, feedback }: { view: View; code: string; feedback: Feedback }): JSX.Element => {
   const { t, language } = view;
   return (
     <div class="oz-stack" data-gap="sm">
