@@ -6,10 +6,12 @@ import { revokeGrant } from './access/revoke-grant.ts';
 import type { DomainEvent, EventOf, EventType } from './kernel/events.ts';
 import {
   mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBookingDeclined, mailBookingExpired, mailBookingHeld,
-  mailBookingRequested, mailPaidTooLate, mailPaymentFailed, mailRefundDone, mailRefundFailed,
+  mailBookingRequested, mailPaidTooLate, mailPayLink, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
 import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
+import { revokePayLinks } from './payments/pay-link.ts';
+import { linkForCaller } from './payments/send-pay-link.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
 import { refundMoved } from './payments/refund-move.ts';
 import { supersedePayments } from './payments/supersede-payments.ts';
@@ -30,7 +32,7 @@ type Follow<Type extends EventType> = (tx: Transaction, event: EventOf<Type>, ar
  */
 const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'booking-requested': [(tx, { bookingId }) => mailBookingRequested(tx, bookingId), (tx, { bookingId }) => mailApprovalAsked(tx, bookingId)],
-  'booking-held': [(tx, { bookingId }) => mailBookingHeld(tx, bookingId)],
+  'booking-held': [async (tx, { bookingId }, { now }) => (await linkForCaller(tx, bookingId, now)) ? undefined : mailBookingHeld(tx, bookingId)],
   'booking-confirmed': [
     (tx, { bookingId }, { keys, now }) => issueGrant(tx, keys, bookingId, now),
     (tx, { bookingId }) => mailBookingConfirmed(tx, bookingId),
@@ -39,6 +41,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'booking-cancelled': [
     (tx, { bookingId, refundPercent }, { now }) => refundCancelled(tx, bookingId, refundPercent, now),
     (tx, { bookingId }, { now }) => revokeGrant(tx, bookingId, now),
+    (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingCancelled(tx, bookingId),
   ],
@@ -48,12 +51,15 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
     (tx, { bookingId, number }, { keys, now }) => moveGrant(tx, keys, bookingId, number, now),
   ],
   'booking-expired': [
+    (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingExpired(tx, bookingId),
   ],
   'holds-lapsed': [(tx, { bookingIds }, { now }) => expireBookings(tx, bookingIds, now)],
   'spaces-released': [],
   'halls-changed': [],
+  'pay-link-made': [(tx, { payLinkId }) => mailPayLink(tx, payLinkId)],
+  'persons-merged': [],
   'payment-opened': [],
   'payment-settled': [],
   'payment-failed': [(tx, { bookingId, paymentId }) => mailPaymentFailed(tx, bookingId, paymentId)],

@@ -18,6 +18,10 @@ export type DomainEvent =
   | { type: 'spaces-released'; spaceIds: SpaceId[] }
   /** What is told of these halls, or when they are open, is different now. */
   | { type: 'halls-changed'; hallIds: HallId[] }
+  /** A link to pay was made for whoever booked by phone; its secret is made when it is mailed. */
+  | { type: 'pay-link-made'; payLinkId: string; bookingId: BookingId }
+  /** Somebody known by phone turned out to be somebody known already; everything of theirs was re-pointed. */
+  | { type: 'persons-merged'; from: PersonId; into: PersonId }
   | { type: 'payment-opened'; paymentId: PaymentId }
   | { type: 'payment-settled'; paymentId: PaymentId; bookingId: BookingId }
   | { type: 'payment-failed'; paymentId: PaymentId; bookingId: BookingId }

@@ -2,7 +2,7 @@ import type { BookingId, PaymentId, RefundId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 import type { BookingTemplate, Template, TemplateFacts } from './mail.ts';
 import { queueMail } from './queue-mail.ts';
-import { bookerOf, bookingOfPayment, bookingOfRefund, managersOf, venueOfBooking } from './views.ts';
+import { bookerOf, bookingOfPayment, bookingOfRefund, managersOf, payLinkOf, venueOfBooking } from './views.ts';
 
 /** Tells the booker, once per key. Whoever has no address is told by phone: nothing is queued. */
 async function tellBooker<Name extends Template>(
@@ -46,6 +46,17 @@ const tellOfRefund = (template: 'refund-done' | 'refund-failed') => async (tx: T
   const found = await bookingOfRefund(tx, refundId);
   if (found) await tellBooker(tx, found.bookingId, template, { facts: { refundId }, once: refundId });
 };
+
+/** The link by which whoever booked by phone pays without logging in, to the address that it was made for. */
+export async function mailPayLink(tx: Transaction, payLinkId: string): Promise<void> {
+  const link = await payLinkOf(tx, payLinkId);
+  if (!link) return;
+  const { bookingId, email, language, personId } = link;
+  await queueMail(tx, {
+    template: 'pay-link', facts: { payLinkId }, dedupeKey: `pay-link:${payLinkId}`, recipient: email, language, bookingId,
+    ...(personId === null ? {} : { personId }),
+  });
+}
 
 /** The money went back. */
 export const mailRefundDone = tellOfRefund('refund-done');

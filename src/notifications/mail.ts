@@ -15,6 +15,7 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'approval-asked': Record<string, never>;
   'feedback-wanted': Record<string, never>;
   'poor-feedback': Record<string, never>;
+  'pay-link': { payLinkId: string };
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };

@@ -14,12 +14,21 @@ export interface Recipient {
   personId: PersonId | null;
 }
 
-/** Where mail about a booking goes, and in which language; `undefined` when neither booker nor organisation has an address. */
+/**
+ * Where mail about a booking goes, and in which language; `undefined` when neither booker nor organisation has an address, and while
+ * the booker is still on the line: then they hear it there.
+ */
 export const bookerOf = (db: Handle, bookingId: BookingId): Promise<(Recipient & { language: Language }) | undefined> =>
   first(db, `
     SELECT b.language, coalesce(p.email, o.email) AS email, CASE WHEN p.email IS NOT NULL THEN p.id END AS "personId"
     FROM bookings b JOIN persons p ON p.id = b.person_id LEFT JOIN organisations o ON o.id = b.organisation_id
-    WHERE b.id = ? AND coalesce(p.email, o.email) IS NOT NULL`, [bookingId]);
+    WHERE b.id = ? AND coalesce(p.email, o.email) IS NOT NULL AND NOT EXISTS (SELECT FROM call_holds c WHERE c.booking_id = b.id)`, [bookingId]);
+
+/** For whom a link to pay was made. */
+export const payLinkOf = (db: Handle, payLinkId: string): Promise<(Recipient & { bookingId: BookingId; language: Language }) | undefined> =>
+  first(db, `
+    SELECT l.recipient AS email, b.id AS "bookingId", b.language, CASE WHEN p.email = l.recipient THEN p.id END AS "personId"
+    FROM pay_links l JOIN bookings b ON b.id = l.booking_id JOIN persons p ON p.id = b.person_id WHERE l.id = ?`, [payLinkId]);
 
 const MOST_MANAGERS = 20;
 

@@ -3,6 +3,7 @@ import { addMinutes } from '../kernel/period.ts';
 import { inLanguage, type Language } from '../kernel/text.ts';
 import { invitationPath } from '../identity/invitation.ts';
 import { mintInvitationToken } from '../identity/invite-member.ts';
+import { mintPaySecret, payLinkPath } from '../payments/pay-link.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { openAlarm } from './alarm-facts.ts';
 import { bookingFacts, type BookingFacts } from './booking-facts.ts';
@@ -103,6 +104,15 @@ const invitation: Write = async ({ db, origin, now }, mail) => {
   return { ...words, action: { label: action ?? '', url: origin + invitationPath(token) } };
 };
 
+/** As with an invitation, the secret exists from here on, in this mail alone. */
+const payLink: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (!booking || !isStillTrue('booking-held', booking, writing.now)) return undefined;
+  const secret = await transact(writing.db, (tx) => mintPaySecret(tx, mail.facts['payLinkId'] ?? '', writing.now));
+  if (secret === undefined) return undefined;
+  return aboutBooking(texts(mail).payLink(sayBooking(booking, mail.language)), booking, mail, writing.origin + payLinkPath(secret));
+};
+
 const representativeConfirmed: Write = async ({ db, origin }, mail) => {
   const represented = await representedBy(db, mail.facts['organisationId'] ?? '', mail.person_id);
   if (!represented) return undefined;
@@ -143,6 +153,7 @@ const WRITERS: Record<Template, Write> = {
   'paid-too-late': paidTooLate,
   'refund-done': refundDone,
   'refund-failed': refundFailed,
+  'pay-link': payLink,
   'invitation': invitation,
   'representative-confirmed': representativeConfirmed,
   'role-given': roleGiven,

@@ -77,6 +77,12 @@ export const en: MailTexts = {
     lines: [`A booker gave ${stars === 1 ? '1 star' : `${stars} stars`} out of 5 to ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Look into it, note what you did about it and answer the booker.'],
     action: 'See the feedback',
   }),
+  payLink: (b) => ({
+    subject: `Pay for ${b.hall} to confirm`,
+    lines: [...(b.wasRequested ? ['The hall manager approved your request.'] : ['You booked with us by phone.']), `We hold ${b.hall} for you until ${b.heldUntil}. Please pay before then: after that your option lapses and the hall is free again.`, 'You need not log in. The link is yours alone: whoever has it sees your booking.'],
+    action: `Pay ${b.due}`,
+    after: ['That page also has the terms. Is something not right? Call us before you pay.'],
+  }),
   paidTooLate: (b, amount) => ({
     subject: `Your payment for ${b.hall} came too late: you get everything back`,
     lines: [`We received your payment of ${amount}, but only after your hold had lapsed. The hall is no longer free, so we could not confirm your booking. We are sorry.`, `You get ${amount} back in full. The refund is on its way; you need not do anything. You get a mail once it is done.`],

@@ -77,6 +77,12 @@ export const fr: MailTexts = {
     lines: [`Un demandeur a donné ${stars === 1 ? '1 étoile' : `${stars} étoiles`} sur 5 à ${b.hall}.`, ...(text === '' ? [] : [`« ${text} »`]), 'Vérifiez ce qui se passe, indiquez ce que vous avez fait et répondez au demandeur.'],
     action: 'Voir l’avis',
   }),
+  payLink: (b) => ({
+    subject: `Payez ${b.hall} pour confirmer`,
+    lines: [...(b.wasRequested ? ['Le gestionnaire de la salle a approuvé votre demande.'] : ['Vous avez réservé par téléphone.']), `Nous vous réservons ${b.hall} jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`, 'Vous ne devez pas vous connecter. Le lien est personnel : toute personne qui l’a voit votre réservation.'],
+    action: `Payer ${b.due}`,
+    after: ['Cette page reprend aussi les conditions. Quelque chose ne va pas ? Appelez-nous avant de payer.'],
+  }),
   paidTooLate: (b, amount) => ({
     subject: `Votre paiement pour ${b.hall} est arrivé trop tard : vous êtes entièrement remboursé`,
     lines: [`Nous avons reçu votre paiement de ${amount}, mais après l’expiration de votre option. La salle n’est plus libre et nous n’avons pas pu confirmer votre réservation. Nous en sommes désolés.`, `Nous vous remboursons ${amount} intégralement. Le remboursement est en cours ; vous n’avez rien à faire. Vous recevrez un message dès qu’il est effectué.`],

@@ -43,6 +43,7 @@ export interface MailTexts {
   approvalAsked: (booking: SaidBooking) => Said;
   feedbackWanted: (booking: SaidBooking) => Said;
   poorFeedback: (booking: SaidBooking, feedback: { stars: number; text: string }) => Said;
+  payLink: (booking: SaidBooking) => Said;
   paidTooLate: (booking: SaidBooking, amount: string) => Said;
   paidTwice: (booking: SaidBooking, amount: string) => Said;
   refundDone: (booking: SaidBooking, amount: string, what: 'price' | 'deposit') => Said;

@@ -78,6 +78,12 @@ export const nl: MailTexts = {
     lines: [`Een aanvrager gaf ${stars === 1 ? '1 ster' : `${stars} sterren`} op 5 voor ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Kijk na wat er aan de hand is, duid aan wat u ermee deed en antwoord de aanvrager.'],
     action: 'Bekijk de feedback',
   }),
+  payLink: (b) => ({
+    subject: `Betaal ${b.hall} om te bevestigen`,
+    lines: [...(b.wasRequested ? ['De zaalbeheerder keurde uw aanvraag goed.'] : ['U reserveerde bij ons aan de telefoon.']), `Wij houden ${b.hall} voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`, 'U hoeft zich niet aan te melden. De link is alleen voor u: wie hem heeft, ziet uw reservatie.'],
+    action: `Betaal ${b.due}`,
+    after: ['Op die pagina leest u ook de voorwaarden. Klopt er iets niet? Bel ons dan voor u betaalt.'],
+  }),
   paidTooLate: (b, amount) => ({
     subject: `Uw betaling voor ${b.hall} kwam te laat: u krijgt alles terug`,
     lines: [`Wij ontvingen uw betaling van ${amount}, maar pas nadat uw optie vervallen was. De zaal is intussen niet meer vrij, dus wij konden uw reservatie niet bevestigen. Dat spijt ons.`, `U krijgt ${amount} volledig terug. De terugbetaling is gestart; u hoeft niets te doen. U krijgt een mail zodra ze is uitgevoerd.`],

@@ -2,6 +2,8 @@ import { startClocks } from './countdown.ts';
 import { startLive } from './live.ts';
 import './copy.ts';
 import './answers.ts';
+import './keys.ts';
+import './live-form.ts';
 import './live-price.ts';
 import './map-part.ts';
 import './save.ts';

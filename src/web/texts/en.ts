@@ -6,6 +6,7 @@ import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
 import { feedback } from './en/feedback.ts';
+import { desk } from './en/desk.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
@@ -33,4 +34,5 @@ export const en: Texts = {
   ...about,
   ...hours,
   ...feedback,
+  ...desk,
 };

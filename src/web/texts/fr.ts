@@ -6,6 +6,7 @@ import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
 import { feedback } from './fr/feedback.ts';
+import { desk } from './fr/desk.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
@@ -33,4 +34,5 @@ export const fr: Texts = {
   ...about,
   ...hours,
   ...feedback,
+  ...desk,
 };

@@ -15,6 +15,7 @@ import { showHall } from './hall/hall-page.tsx';
 import { showHome } from './home-page.tsx';
 import { compareHalls } from './compare/compare-page.tsx';
 import { showResults } from './results-page.tsx';
+import { payThroughLink, showPayLink } from './pay/pay-link-page.tsx';
 import { showSaved } from './saved/saved-page.tsx';
 import { changeSaved, confirmSaved } from './saved/saved-routes.ts';
 import { actForOrganisation, endLogin, endSession, startLogin } from './sign-in.ts';
@@ -48,6 +49,8 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.get('/reservaties/:code/feedback', showFeedback(services));
   router.post('/reservaties/:code/feedback', sendFeedback(services));
   router.get('/reservaties/:code/feedback/foto/:id', sendFeedbackPhoto(services));
+  router.get('/betalen/:secret', showPayLink(services));
+  router.post('/betalen/:secret', payThroughLink(services));
   router.get('/aanmelden', startLogin(services));
   router.get('/aanmelden/terug', endLogin(services));
   router.post('/afmelden', endSession(services));
