@@ -9,6 +9,7 @@ import {
   mailBookingRequested, mailPaidTooLate, mailPayLink, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
+import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
 import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { revokePayLinks } from './payments/pay-link.ts';
 import { linkForCaller } from './payments/send-pay-link.ts';
@@ -44,11 +45,13 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
     (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingCancelled(tx, bookingId),
+    (tx, { bookingId }, { now }) => mailManagersCancelled(tx, bookingId, now),
   ],
   'booking-moved': [
     (tx, { bookingId }, { now }) => supersedePayments(tx, bookingId, now),
     (tx, { bookingId, number }, { now }) => refundMoved(tx, bookingId, number, now),
     (tx, { bookingId, number }, { keys, now }) => moveGrant(tx, keys, bookingId, number, now),
+    (tx, { bookingId, number }, { now }) => mailBookingMoved(tx, bookingId, number, now),
   ],
   'booking-expired': [
     (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),

@@ -1,46 +1,22 @@
-import { formatDate, formatInstant, formatMoney } from '../contract/texts/format.ts';
+import { formatDate, formatInstant } from '../contract/texts/format.ts';
 import { addMinutes } from '../kernel/period.ts';
-import { inLanguage, type Language } from '../kernel/text.ts';
+import { inLanguage } from '../kernel/text.ts';
 import { invitationPath } from '../identity/invitation.ts';
 import { mintInvitationToken } from '../identity/invite-member.ts';
 import { mintPaySecret, payLinkPath } from '../payments/pay-link.ts';
-import { transact, type Database } from '../platform/db.ts';
+import { transact } from '../platform/db.ts';
 import { openAlarm } from './alarm-facts.ts';
-import { bookingFacts, type BookingFacts } from './booking-facts.ts';
 import { BOOKING_TEMPLATES, type BookingTemplate, type MailRow, type Template, type Words } from './mail.ts';
 import { feedbackFacts } from './feedback-facts.ts';
 import { refundFacts, unplacedMoney } from './money-facts.ts';
 import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
-import { MAIL_TEXTS, type Said } from './texts/mail-texts.ts';
 import { invitationFacts, representedBy, roleFacts } from './views.ts';
-
-/** What writing a mail needs besides its record. */
-export interface Writing {
-  db: Database;
-  /** The address of our pages, without a slash at its end. */
-  origin: string;
-  now: Date;
-}
-
-type Write = (writing: Writing, mail: MailRow) => Promise<Words | undefined>;
+import { bookingMoved, managerTold, reminder } from './write-changes.ts';
+import { aboutBooking, bookingOf, bookingPage, euro, searchPage, texts, type Write, type Writing } from './writing.ts';
 
 /** Looks up how things are now and says it in the mail's language; `undefined` when it is no longer true. */
 export const writeMail = (writing: Writing, mail: MailRow): Promise<Words | undefined> => WRITERS[mail.template](writing, mail);
-
-const texts = ({ language }: { language: Language }) => MAIL_TEXTS[language];
-const euro = (cents: number, { language }: MailRow): string => formatMoney(cents, language);
-
-/** A text about a booking, with the booking's facts listed and a button to the page where one goes on. */
-function aboutBooking(said: Said, booking: BookingFacts, mail: MailRow, url: string): Words {
-  const { action, ...words } = said;
-  return { ...words, facts: listBooking(booking, mail.language, texts(mail)), ...(action === undefined ? {} : { action: { label: action, url } }) };
-}
-
-const bookingPage = ({ origin }: Writing, { code }: BookingFacts): string => `${origin}/reservaties/${code}`;
-const searchPage = ({ origin }: Writing): string => `${origin}/zalen`;
-
-const bookingOf = async ({ db }: Writing, { booking_id: id }: MailRow): Promise<BookingFacts | undefined> => (id === null ? undefined : bookingFacts(db, id));
 
 /** What has ended leads to a new search, everything else to the booking. */
 const ENDED: readonly Template[] = ['booking-declined', 'booking-expired'];
@@ -77,6 +53,7 @@ const paidTooLate: Write = async (writing, mail) => {
   if (!booking || !money) return undefined;
   const said = sayBooking(booking, mail.language);
   const amount = euro(money.amountCents, mail);
+  if (money.oldPrice) return aboutBooking(texts(mail).paidOldPrice(said, amount), booking, mail, bookingPage(writing, booking));
   if (booking.status === 'confirmed') return aboutBooking(texts(mail).paidTwice(said, amount), booking, mail, bookingPage(writing, booking));
   return aboutBooking(texts(mail).paidTooLate(said, amount), booking, mail, searchPage(writing));
 };
@@ -147,6 +124,9 @@ const alarm: Write = async (writing, mail) => {
 
 const WRITERS: Record<Template, Write> = {
   ...(Object.fromEntries(BOOKING_TEMPLATES.map((template) => [template, ofBooking(template)])) as Record<BookingTemplate, Write>),
+  'booking-moved': bookingMoved,
+  'reminder': reminder,
+  'manager-told': managerTold,
   'approval-asked': approvalAsked,
   'feedback-wanted': feedbackWanted,
   'poor-feedback': poorFeedback,

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { changes } from './changes.en.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -17,6 +18,7 @@ const back = ({ refund }: SaidBooking): string => {
 const because = (reason: string): string[] => (reason === '' ? [] : [`Reason: ${reason}`]);
 
 export const en: MailTexts = {
+  ...changes,
   greeting: (name) => `Dear ${name},`,
   greetingAll: 'Hello,',
   closing: 'Kind regards',
@@ -36,7 +38,7 @@ export const en: MailTexts = {
     }),
     'booking-confirmed': (b) => ({
       subject: `Confirmed: ${b.hall}, ${b.when}`,
-      lines: [`Your booking of ${b.hall} is confirmed.`, ACCESS[b.access]],
+      lines: [...(b.wasRequested && b.isFree ? ['The manager approved your request.'] : []), `Your booking of ${b.hall} is confirmed.`, ACCESS[b.access]],
       action: 'View your booking',
       after: ['Attached you find your booking for your calendar.', `Can you not come? Cancel in time, so that somebody else can use the hall. Questions about the building: ${b.contact}.`],
     }),
@@ -58,6 +60,11 @@ export const en: MailTexts = {
     'payment-failed': (b) => ({
       subject: `Your payment for ${b.hall} did not succeed`,
       lines: ['Your payment did not succeed or was broken off. Nothing was taken from your account.', `We still keep the hall for you until ${b.heldUntil}. Until then you can pay again.`],
+      action: `Pay ${b.due}`,
+    }),
+    'hold-ending': (b) => ({
+      subject: `Still to be paid: ${b.hall}, ${b.when}`,
+      lines: [`We still keep ${b.hall} for you until ${b.heldUntil}. Pay before then: after that your hold lapses and the hall is free again.`, 'Do you no longer need the hall? Then cancel, so that somebody else can use it.'],
       action: `Pay ${b.due}`,
     }),
   },

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { changes } from './changes.fr.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -17,6 +18,7 @@ const back = ({ refund }: SaidBooking): string => {
 const because = (reason: string): string[] => (reason === '' ? [] : [`Motif : ${reason}`]);
 
 export const fr: MailTexts = {
+  ...changes,
   greeting: (name) => `Bonjour ${name},`,
   greetingAll: 'Bonjour,',
   closing: 'Cordialement',
@@ -36,7 +38,7 @@ export const fr: MailTexts = {
     }),
     'booking-confirmed': (b) => ({
       subject: `Confirmé : ${b.hall}, ${b.when}`,
-      lines: [`Votre réservation de ${b.hall} est confirmée.`, ACCESS[b.access]],
+      lines: [...(b.wasRequested && b.isFree ? ['Le gestionnaire a approuvé votre demande.'] : []), `Votre réservation de ${b.hall} est confirmée.`, ACCESS[b.access]],
       action: 'Voir votre réservation',
       after: ['Vous trouverez en annexe votre réservation pour votre agenda.', `Vous ne pouvez pas venir ? Annulez à temps, quelqu’un d’autre pourra utiliser la salle. Questions sur le bâtiment : ${b.contact}.`],
     }),
@@ -58,6 +60,11 @@ export const fr: MailTexts = {
     'payment-failed': (b) => ({
       subject: `Votre paiement pour ${b.hall} n’a pas réussi`,
       lines: ['Votre paiement n’a pas réussi ou a été interrompu. Rien n’a été débité de votre compte.', `Nous gardons encore la salle jusqu’au ${b.heldUntil}. Jusque-là, vous pouvez payer à nouveau.`],
+      action: `Payer ${b.due}`,
+    }),
+    'hold-ending': (b) => ({
+      subject: `Encore à payer : ${b.hall}, ${b.when}`,
+      lines: [`Nous gardons encore ${b.hall} pour vous jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`, 'Vous n’avez plus besoin de la salle ? Annulez, quelqu’un d’autre pourra l’utiliser.'],
       action: `Payer ${b.due}`,
     }),
   },

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { changes } from './changes.nl.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -18,6 +19,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reden: ${r
 
 /** Dutch is the binding language. */
 export const nl: MailTexts = {
+  ...changes,
   greeting: (name) => `Beste ${name},`,
   greetingAll: 'Beste,',
   closing: 'Met vriendelijke groeten',
@@ -37,7 +39,7 @@ export const nl: MailTexts = {
     }),
     'booking-confirmed': (b) => ({
       subject: `Bevestigd: ${b.hall}, ${b.when}`,
-      lines: [`Uw reservatie van ${b.hall} is bevestigd.`, ACCESS[b.access]],
+      lines: [...(b.wasRequested && b.isFree ? ['De zaalbeheerder keurde uw aanvraag goed.'] : []), `Uw reservatie van ${b.hall} is bevestigd.`, ACCESS[b.access]],
       action: 'Bekijk uw reservatie',
       after: ['In de bijlage vindt u uw reservatie voor in uw agenda.', `Kunt u niet komen? Annuleer op tijd, dan kan iemand anders de zaal gebruiken. Vragen over het gebouw: ${b.contact}.`],
     }),
@@ -59,6 +61,11 @@ export const nl: MailTexts = {
     'payment-failed': (b) => ({
       subject: `Uw betaling voor ${b.hall} is niet gelukt`,
       lines: ['Uw betaling is niet gelukt of werd afgebroken. Er is niets van uw rekening gegaan.', `Wij houden de zaal nog vrij tot ${b.heldUntil}. U kunt tot dan opnieuw betalen.`],
+      action: `Betaal ${b.due}`,
+    }),
+    'hold-ending': (b) => ({
+      subject: `Nog te betalen: ${b.hall}, ${b.when}`,
+      lines: [`Wij houden ${b.hall} nog voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`, 'Hebt u de zaal niet meer nodig? Annuleer dan, zodat iemand anders ze kan gebruiken.'],
       action: `Betaal ${b.due}`,
     }),
   },
