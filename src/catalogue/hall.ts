@@ -108,8 +108,6 @@ export interface Hall extends StayLimits {
   approval: boolean;
   holdMinutes: number;
   approvalHours: number;
-  /** How long a hold lasts once an agent has mailed a link to pay it. */
-  payLinkHours: number;
   quotaBookings?: number;
   houseRules: TermsDocument;
   cancellationTerms: TermsDocument;

@@ -57,7 +57,7 @@ export interface HallOccupancy {
 }
 
 /** A booking without the name of a person: an organisation keeps its own. */
-export const withoutPerson = (booking: HallBooking): HallBooking => (booking.bookedBy === 'person' ? { ...booking, bookerName: '' } : booking);
+export const withoutPerson = <Shown extends HallBooking>(booking: Shown): Shown => (booking.bookedBy === 'person' ? { ...booking, bookerName: '' } : booking);
 
 export interface Figures {
   usedMinutes: number;

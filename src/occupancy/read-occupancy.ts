@@ -3,7 +3,8 @@ import { managesVenue, seesContact } from '../bookings/policy.ts';
 import { bookingsToDecide, type BookingSummary } from '../bookings/views.ts';
 import { venueScope } from '../catalogue/venue-scope.ts';
 import type { TimePosition } from '../contract/paging.ts';
-import { auditLook } from '../identity/audit.ts';
+import { auditLook } from '../identity/audit-look.ts';
+import { auditRead } from '../identity/audit.ts';
 import { roleAt, VENUE_READERS, type Actor } from '../kernel/actor.ts';
 import type { OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import { dayPeriod } from '../kernel/time.ts';
@@ -17,7 +18,7 @@ export type Reading = 'read-occupancy' | 'export-occupancy';
 
 /**
  * The halls of the venues where the actor works and who has them when; a reader sees no names of persons. That somebody read whose bookings these
- * are is logged, in one line for all of them.
+ * are is logged, in one line for all of them; a page that turns by itself adds one only for somebody new.
  */
 export async function readOccupancy(db: Database, actor: Actor, ask: OccupancyAsk, now: Date, action: Reading = 'read-occupancy'): Promise<Occupancy> {
   const occupancy = await occupancyOf(db, venueScope(actor, VENUE_READERS), ask, now);
@@ -51,7 +52,7 @@ function dayAsSeenBy(actor: Actor, item: DayBooking): DayBooking {
   const { phone: _phone, ...unreachable } = item;
   if (seesContact(actor, item.venue)) return unreachable;
   const { remarks: _remarks, ...silent } = unreachable;
-  return { ...silent, bookerName: withoutPerson(silent).bookerName, personName: '' };
+  return withoutPerson({ ...silent, personName: '' });
 }
 
 /** What must be looked at besides the bookings of a day. */
@@ -79,6 +80,7 @@ interface Seen {
 async function log(db: Database, actor: Actor, action: string, seen: readonly Seen[], details: Readonly<Record<string, unknown>>): Promise<void> {
   const [first] = seen;
   if (!first) return;
+  const write = action === 'export-occupancy' ? auditRead : auditLook;
   const persons = seen.map(({ personId }) => personId);
-  await transact(db, (tx) => auditLook(tx, { actor, as: roleAt(actor, VENUE_READERS, first.venue), action, subjectKind: 'booking', persons, details }));
+  await transact(db, (tx) => write(tx, { actor, as: roleAt(actor, VENUE_READERS, first.venue), action, subjectKind: 'booking', persons, details }));
 }

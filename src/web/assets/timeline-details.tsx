@@ -48,6 +48,7 @@ function Details({ said, texts, manages, onClose }: { said: Said; texts: ToolTex
           {texts.open} {code}
         </a>
         {manages && status === 'requested' && <a href={`/beheer/aanvragen#aanvraag-${code}`}>{texts.approve}</a>}
+        {manages && <a href={`/reservaties/${code}/wijzigen`}>{texts.move}</a>}
         {manages && <a href={`/reservaties/${code}/annuleren`}>{texts.cancel}</a>}
       </p>
     </>
@@ -64,12 +65,11 @@ const Preview = ({ said }: { said: Said }): JSX.Element => (
 const WAIT_MS = 350;
 const GAP = 6;
 
-function popover(kind: 'auto' | 'manual', role: 'dialog' | 'tooltip'): HTMLElement {
+function popover(kind: 'auto' | 'manual'): HTMLElement {
   const card = document.createElement('div');
   card.className = 'oz-card-pop oz-stack';
   card.dataset['gap'] = 'sm';
   card.popover = kind;
-  card.setAttribute('role', role);
   document.querySelector('main')?.append(card);
   return card;
 }
@@ -86,8 +86,9 @@ function placeAt(card: HTMLElement, link: HTMLElement): void {
 /** A click or Enter on a booking shows it on the spot; with Ctrl, Shift or the middle button it opens as links do. Resting the mouse shows what it says in full. */
 export function startDetails(frame: HTMLElement, texts: ToolTexts, manages: boolean): void {
   if (!('popover' in HTMLElement.prototype)) return;
-  const [details, preview] = [popover('auto', 'dialog'), popover('manual', 'tooltip')];
-  details.setAttribute('aria-labelledby', 'tijdlijn-details-titel');
+  const [details, preview] = [popover('auto'), popover('manual')];
+  // It repeats in full what the link says and a screen reader reads there.
+  preview.setAttribute('aria-hidden', 'true');
   let origin: HTMLElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const linkOf = (target: EventTarget | null): HTMLAnchorElement | undefined => (target instanceof Element ? (target.closest<HTMLAnchorElement>('a[data-code]') ?? undefined) : undefined);
@@ -102,6 +103,8 @@ export function startDetails(frame: HTMLElement, texts: ToolTexts, manages: bool
     event.preventDefault();
     hidePreview();
     origin = link;
+    details.setAttribute('role', 'dialog');
+    details.setAttribute('aria-labelledby', 'tijdlijn-details-titel');
     render(<Details said={saidBy(link)} texts={texts} manages={manages} onClose={() => details.hidePopover()} />, details);
     details.showPopover();
     placeAt(details, link);

@@ -1,4 +1,4 @@
-/** Venues that are folded away: remembered by name, so that they stay so when their part of the page is replaced. */
+/** Venues that are folded away: remembered by name, so that they stay so when their part of the page is the server's again. */
 export interface Folds {
   refresh(): void;
   /** Folds every venue away, or unfolds all. */

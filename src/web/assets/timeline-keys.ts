@@ -104,7 +104,8 @@ export function startKeys(frame: HTMLElement, table: HTMLTableElement): { refres
   return {
     refresh() {
       for (const row of table.rows) for (const cell of row.cells) for (const stop of stopsIn(cell)) stop.setAttribute('tabindex', '-1');
-      const wasHere = document.activeElement === document.body && place && !current?.isConnected;
+      const { activeElement } = document;
+      const wasHere = current?.isConnected === false && (activeElement === document.body || activeElement?.matches('tbody, tfoot'));
       const row = place && rowsOf(table).find((one) => nameOf(one) === place?.row);
       const cell = (row && cellAt(row, place?.column ?? 0)) ?? table.tBodies[0]?.rows[1]?.cells[1] ?? table.rows[0]?.cells[0];
       const stops = cell ? stopsIn(cell) : [];

@@ -7,7 +7,7 @@ import { Tools, type ToolTexts } from './timeline-tools.tsx';
 
 /**
  * The timeline of halls for whoever has script: arrow keys over its cells, details on the spot, wider and narrower, venues folded away, a line at
- * this moment. The table itself is the server's, whole and readable without any of this; so whatever replaces a part of it need not know of us.
+ * this moment. The table itself is the server's, whole and readable without any of this; what we add to it is added again when a part of it changed.
  */
 function start(frame: HTMLElement, tools: HTMLElement, table: HTMLTableElement): void {
   const texts = JSON.parse(frame.dataset['texts'] ?? '{}') as ToolTexts;
@@ -20,7 +20,7 @@ function start(frame: HTMLElement, tools: HTMLElement, table: HTMLTableElement):
     keys.refresh();
   };
   refresh();
-  new MutationObserver(refresh).observe(table, { childList: true });
+  table.addEventListener('live:changed', refresh);
   showNow(frame, table);
   followDate(frame, table);
 }

@@ -5,8 +5,6 @@ import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
-import { feedback } from './en/feedback.ts';
-import { desk } from './en/desk.ts';
 import { finding } from './en/finding.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
@@ -33,6 +31,4 @@ export const en: Texts = {
   ...myData,
   ...about,
   ...hours,
-  ...feedback,
-  ...desk,
 };

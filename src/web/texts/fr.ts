@@ -5,8 +5,6 @@ import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
-import { feedback } from './fr/feedback.ts';
-import { desk } from './fr/desk.ts';
 import { finding } from './fr/finding.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
@@ -33,6 +31,4 @@ export const fr: Texts = {
   ...myData,
   ...about,
   ...hours,
-  ...feedback,
-  ...desk,
 };

@@ -4,8 +4,6 @@ import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
-import { feedback } from './nl/feedback.ts';
-import { desk } from './nl/desk.ts';
 import { finding } from './nl/finding.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
@@ -33,8 +31,6 @@ export const nl = {
   ...myData,
   ...about,
   ...hours,
-  ...feedback,
-  ...desk,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

@@ -1,4 +1,4 @@
-import { intersect, intersection, minutesOf, subtract, union, type Period } from '../../../kernel/period.ts';
+import { intersect, intersection, minutesOf, subtract, type Period } from '../../../kernel/period.ts';
 import { dayPeriod, daysFrom, type LocalDate } from '../../../kernel/time.ts';
 import type { Entry, HallOccupancy } from '../../../occupancy/occupancy.ts';
 
@@ -73,18 +73,17 @@ export interface Hours {
 
 const MOST_HOURS = 25;
 
+/** Halls that are open all night would push the day out of sight: before this, only what is taken counts. */
+const MORNING = 7 * 60;
+
 /** The hours that a drawing of these days must show: from the first in which a hall is open or taken to the last. */
 export function hoursShown(days: readonly HallDay[]): Hours {
-  const spans = days.map(({ day, open, parts }) => spanOn(day, [...open, ...parts.flatMap(({ look, period }) => (look === 'closed' ? [] : [period]))]));
-  const from = Math.min(...spans.map((span) => span.from));
-  const to = Math.max(...spans.map((span) => span.to));
+  let [from, to] = [MOST_HOURS * 60, 0];
+  for (const { day, open, parts } of days) {
+    for (const { start, end } of open) [from, to] = [Math.min(from, Math.max(MORNING, minuteOf(day, start))), Math.max(to, minuteOf(day, end))];
+    for (const { look, period } of parts) if (look !== 'closed') [from, to] = [Math.min(from, minuteOf(day, period.start)), Math.max(to, minuteOf(day, period.end))];
+  }
   return from < to ? { from: Math.floor(from / 60), to: Math.ceil(to / 60) } : { from: 8, to: 22 };
-}
-
-function spanOn(day: LocalDate, periods: readonly Period[]): Hours {
-  const all = union(periods);
-  const [first, last] = [all[0], all.at(-1)];
-  return first && last ? { from: minuteOf(day, first.start), to: minuteOf(day, last.end) } : { from: MOST_HOURS * 60, to: 0 };
 }
 
 /** Minutes since midnight, as elapsed time, within the day. */

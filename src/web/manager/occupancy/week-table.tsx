@@ -51,7 +51,7 @@ export function DayHeads({ view, asked, days, hours, long }: HeadProps): JSX.Ele
             data-last={hours.to * 60}
             aria-current={day === today ? 'date' : undefined}
           >
-            <a href={timelineLink(asked, { span: 'dag', day })} aria-label={formatDayOfYear(day, view.language)}>
+            <a href={timelineLink(asked, { span: 'dag', day })} aria-label={long ? undefined : formatDayOfYear(day, view.language)}>
               {long ? formatShortDay(day, view.language) : Number(day.slice(8))}
             </a>
           </th>

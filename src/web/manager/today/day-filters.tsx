@@ -36,6 +36,9 @@ export function DayFilters({ view, asked, venues }: Props): JSX.Element {
         <a class="ds-button" data-variant="secondary" data-size="sm" href={to(addDays(asked.day, 1))}>
           {occupancy.later} <span aria-hidden="true">→</span>
         </a>
+        <button class="ds-button" data-variant="secondary" data-size="sm" type="button" data-print hidden>
+          {today.print}
+        </button>
       </nav>
     </div>
   );

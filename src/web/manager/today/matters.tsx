@@ -5,14 +5,14 @@ import type { OpenMatters } from '../../../occupancy/read-occupancy.ts';
 import { say, type View } from '../../view.ts';
 import { doorFact, paymentFact, shortInstant } from '../occupancy/marks.tsx';
 
-interface Matter {
+export interface Matter {
   key: string;
   text: string;
   href?: string;
 }
 
 /** What asks for somebody, the most pressing first: doors, requests that lapse today, money. */
-function mattersOf(view: View, bookings: readonly DayBooking[], { requests, alarms }: OpenMatters): Matter[] {
+export function mattersOf(view: View, bookings: readonly DayBooking[], { requests, alarms }: OpenMatters): Matter[] {
   const { today } = view.t;
   const told = new Set(alarms.map(({ bookingId }) => bookingId));
   const start = ({ period }: DayBooking): string => formatTime(period.start, view.language);
@@ -40,23 +40,23 @@ function mattersOf(view: View, bookings: readonly DayBooking[], { requests, alar
   ];
 }
 
-/** Open matters first; a part that keeps itself up to date. */
-export function Matters({ view, bookings, matters }: { view: View; bookings: readonly DayBooking[]; matters: OpenMatters }): JSX.Element {
-  const found = mattersOf(view, bookings, matters);
-  const venues = [...new Set([...bookings.map(({ venue }) => venue.id), ...matters.requests.map(({ venue }) => venue.id), ...matters.alarms.map(({ venueId }) => venueId)])];
+/** Open matters, in front of everything else. */
+export function Matters({ view, found }: { view: View; found: readonly Matter[] }): JSX.Element {
   return (
-    <section id="aandacht" class="oz-panel oz-stack" data-gap="sm" aria-labelledby="aandacht-titel" data-live-topics={venues.map((id) => `venue:${id}`).join(' ')}>
+    <section id="aandacht" class="oz-panel oz-stack" data-gap="sm" aria-labelledby="aandacht-titel">
       <h2 class="ds-heading" data-size="xs" id="aandacht-titel">
         {view.t.today.matters}
       </h2>
       {found.length === 0 && <p>{view.t.today.noMatters}</p>}
-      <ul class="oz-plain oz-stack oz-matters" data-gap="xs">
-        {found.map(({ key, text, href }) => (
-          <li key={key}>
-            <span class="oz-mark" data-tone="wrong" data-glyph="!" aria-hidden="true" /> {href ? <a href={href}>{text}</a> : text}
-          </li>
-        ))}
-      </ul>
+      {found.length > 0 && (
+        <ul class="oz-plain oz-stack oz-matters" data-gap="xs">
+          {found.map(({ key, text, href }) => (
+            <li key={key}>
+              <span class="oz-mark" data-tone="wrong" data-glyph="!" aria-hidden="true" /> {href ? <a href={href}>{text}</a> : text}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -1,18 +1,20 @@
 import type { JSX } from 'preact';
 import { LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
-import { formatNumber, formatTime, formatTimes } from '../../../contract/texts/format.ts';
+import { formatDay, formatNumber, formatTime, formatTimes } from '../../../contract/texts/format.ts';
+import type { LocalDate } from '../../../kernel/time.ts';
 import type { DayBooking } from '../../../occupancy/day-views.ts';
 import { say, type View } from '../../view.ts';
 import { factsOf } from '../occupancy/marks.tsx';
 
 /** A venue's day as a table, in order of time: one page of paper, or more, for each venue. */
-export function VenueDay({ view, venue, bookings }: { view: View; venue: DayBooking['venue']; bookings: readonly DayBooking[] }): JSX.Element {
+export function VenueDay({ view, day, venue, bookings }: { view: View; day: LocalDate; venue: DayBooking['venue']; bookings: readonly DayBooking[] }): JSX.Element {
   const { t } = view;
   const id = `dag-${venue.slug}`;
   return (
-    <section class="oz-stack oz-day-venue" data-gap="sm" id={id} aria-labelledby={`${id}-titel`} data-live-topics={`venue:${venue.id}`}>
+    <section class="oz-stack oz-day-venue" data-gap="sm" id={id} aria-labelledby={`${id}-titel`}>
       <h2 class="ds-heading" data-size="sm" id={`${id}-titel`}>
         {say(view, venue.name)} <span class="oz-small oz-muted">{t.today.bookings(bookings.length)}</span>
+        <span class="oz-printonly oz-small">, {formatDay(day, view.language)}</span>
       </h2>
       <table class="oz-table oz-day">
         <thead>
@@ -39,7 +41,7 @@ function Row({ view, booking }: { view: View; booking: DayBooking }): JSX.Elemen
   const { t, language } = view;
   const { period, claimed, phone } = booking;
   return (
-    <tr data-status={booking.status}>
+    <tr id={`dag-${booking.code}`} data-status={booking.status}>
       <th scope="row" class="oz-numeric">
         <strong class="oz-together">{formatTimes(period, language)}</strong>
         {claimed.start < period.start && <span class="oz-day-line oz-small oz-muted">{t.today.setupFrom(formatTime(claimed.start, language))}</span>}
@@ -64,7 +66,7 @@ function Row({ view, booking }: { view: View; booking: DayBooking }): JSX.Elemen
           </span>
         )}
       </td>
-      <td data-label={t.today.ready}>
+      <td data-label={t.today.ready} data-nothing={booking.extras.length === 0 && !booking.remarks ? '' : undefined}>
         <Ready view={view} booking={booking} />
       </td>
       <td data-label={t.today.state}>
