@@ -225,6 +225,19 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await anonymous('PUT', '/v1/me/calendar-feeds/own')).status).to.equal(401);
   });
 
+  it('keeps halls at hand for whoever logged in, and counts what choices would leave for everybody', async () => {
+    const saved = '/v1/me/saved-halls';
+    expect((await resident('PUT', `${saved}/${free.id}`)).status).to.equal(204);
+    expect((await resident('PUT', `${saved}/${newId()}`)).status).to.equal(404);
+    const { body, text } = await resident('GET', saved);
+    expect((body['items'] as { hall: { slug: string } }[]).map(({ hall }) => hall.slug), text).to.deep.equal([free.slug]);
+    expect((await agent('GET', saved)).body['items']).to.deep.equal([]);
+    expect((await resident('DELETE', `${saved}/${free.id}`)).status).to.equal(204);
+    for (const [method, path] of [['GET', saved], ['PUT', `${saved}/${free.id}`], ['DELETE', `${saved}/${free.id}`]] as const) expect((await anonymous(method, path)).status).to.equal(401);
+    const counted = await anonymous('GET', `/v1/halls?facets=true&type=meeting&venue=${free.venue.id}`);
+    expect([counted.status, Object.keys(counted.body['facets'] as object)], counted.text).to.deep.equal([200, ['types', 'layouts', 'neighbourhoods', 'directorates', 'venues', 'features', 'accessibility', 'instant']]);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });

@@ -111,12 +111,12 @@ describe('saving and comparing in a browser', function () {
     const complaints = complaintsOf(page);
     await page.goto(`${site.origin}/zalen?zoek=gele+zaal`);
     const card = page.locator('#zaal-tweebronnen-gele-zaal');
-    await card.locator('button:visible', { hasText: 'Bewaren' }).click();
-    await card.locator('button:visible', { hasText: 'Bewaard' }).waitFor();
+    await card.locator('button[value=bewaar]:visible').click();
+    await card.locator('button[value=vergeet]:visible').waitFor();
     expect(page.url()).to.contain('zoek=gele');
-    await card.locator('button:visible', { hasText: 'Bewaard' }).click();
-    await card.locator('button:visible', { hasText: 'Bewaren' }).click();
-    await card.locator('button:visible', { hasText: 'Bewaard' }).waitFor();
+    await card.locator('button[value=vergeet]:visible').click();
+    await card.locator('button[value=bewaar]:visible').click();
+    await card.locator('button[value=vergeet]:visible').waitFor();
     await page.goto(`${site.origin}/bewaard`);
     expect(await page.locator('.oz-card h2').allInnerTexts()).to.deep.equal(['Gele zaal']);
     await page.click('text=Meld u aan om ze overal terug te vinden.');

@@ -3,6 +3,8 @@ import style from 'leaflet/dist/leaflet.css?url';
 import { groupPins, type Pin, type PinGroup } from './map-pins.ts';
 
 const FARTHEST_IN = 17;
+/** From here on there is room for the names of the buildings. */
+const NEAR = 15;
 /** How far the ground of a neighbourhood reaches beyond its buildings; its name stands at the upper edge. */
 const GROUND_METRES = 500;
 /** A degree of latitude. */
@@ -69,6 +71,7 @@ function keepPins(map: LeafletMap, venues: readonly Venue[], sayGroup: string): 
   let shown: ReturnType<typeof marker>[] = [];
   let goTo: readonly Venue[] = [];
   const draw = (): void => {
+    map.getContainer().toggleAttribute('data-near', map.getZoom() >= NEAR);
     shown.forEach((pin) => pin.remove());
     const at = ({ latitude, longitude }: Pin): { x: number; y: number } => map.project([latitude, longitude]);
     const groups = groupPins(venues, at, map.getZoom() >= FARTHEST_IN ? 'spread' : 'gather');
@@ -102,7 +105,7 @@ function linkFor({ link, halls }: Venue): HTMLElement {
   count.textContent = String(halls);
   count.ariaHidden = 'true';
   name.className = 'oz-pin-name';
-  name.textContent = link.textContent;
+  name.append(...[...link.childNodes].map((part) => part.cloneNode(true)));
   face.append(count, name);
   return face;
 }
