@@ -1,5 +1,6 @@
 import { expireBookings } from './bookings/expire-bookings.ts';
 import type { DoorKeys } from './access/door-keys.ts';
+import { grantComing } from './access/grant-coming.ts';
 import { issueGrant } from './access/issue-grant.ts';
 import { moveGrant } from './access/move-grant.ts';
 import { revokeGrant } from './access/revoke-grant.ts';
@@ -53,6 +54,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'holds-lapsed': [(tx, { bookingIds }, { now }) => expireBookings(tx, bookingIds, now)],
   'spaces-released': [],
   'halls-changed': [],
+  'hall-access-changed': [(tx, { hallId }, { keys, now }) => grantComing(tx, keys, hallId, now)],
   'payment-opened': [],
   'payment-settled': [],
   'payment-failed': [(tx, { bookingId, paymentId }) => mailPaymentFailed(tx, bookingId, paymentId)],

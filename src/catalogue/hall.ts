@@ -17,7 +17,8 @@ export interface Layout {
   standing: number;
 }
 
-export type AccessKind = 'door-code' | 'key' | 'staff';
+export const ACCESS_KINDS = ['door-code', 'key', 'staff'] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
 
 /** The rules of a stay that a hall carries itself; `availability/rules.ts` applies them. */
 export interface StayLimits {

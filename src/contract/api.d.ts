@@ -43,7 +43,11 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change what is told of a hall and how it is let
+         * @description What is not named stays. Bookings stay as they are; prices, hours and terms have operations of their own.
+         */
+        readonly patch: operations["updateHall"];
         readonly trace?: never;
     };
     readonly "/v1/halls/{hallId}/schedule": {
@@ -1093,6 +1097,42 @@ export interface components {
                 readonly reason?: components["schemas"]["Translated"];
             }[];
         };
+        readonly HallChange: {
+            readonly name?: components["schemas"]["TranslatedLine"];
+            readonly description?: {
+                readonly nl: string;
+                readonly en?: string;
+                readonly fr?: string;
+            };
+            readonly type?: components["schemas"]["HallType"];
+            readonly areaM2?: number;
+            readonly features?: readonly components["schemas"]["Keyword"][];
+            readonly layouts?: readonly {
+                readonly kind: components["schemas"]["LayoutKind"];
+                readonly seated: number;
+                readonly standing: number;
+            }[];
+            readonly setupMinutes?: number;
+            readonly teardownMinutes?: number;
+            readonly startStepMinutes?: number;
+            readonly shortestMinutes?: number;
+            readonly longestMinutes?: number;
+            readonly noticeMinutes?: number;
+            readonly windowDays?: number;
+            readonly approval?: boolean;
+            readonly holdMinutes?: number;
+            readonly approvalHours?: number;
+            /** @description Null: no quota. */
+            readonly quotaBookings?: number | null;
+            readonly bookable?: boolean;
+            /** @description How one gets in from each day on, today or later; it replaces what was planned. What counted before stays. */
+            readonly access?: readonly {
+                readonly fromOn: components["schemas"]["Day"];
+                readonly kind: components["schemas"]["AccessKind"];
+            }[];
+            /** @description Extras of the venue that one can order here. */
+            readonly extraIds?: readonly components["schemas"]["Id"][];
+        };
         readonly ManagedSchedule: components["schemas"]["OpeningHours"] & {
             readonly name: string;
             /** @description Every hall that keeps these hours. */
@@ -2137,6 +2177,50 @@ export interface operations {
             };
             readonly 400: components["responses"]["Invalid"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly updateHall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a hall or its slug. */
+                readonly hallId: components["parameters"]["HallId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HallChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The hall as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Hall"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["Incident"];
             readonly 503: components["responses"]["Busy"];
@@ -3819,4 +3903,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 0aadb4d90a3768c76cd85a658091a10dfa06afdec8009c8760bc5b364a402ed4
+// openapi.yaml: 40db002962ecd822736bd19e6e91415f985fa0770ff8be6ddfdf4482b7b2d72a

@@ -18,6 +18,8 @@ export type DomainEvent =
   | { type: 'spaces-released'; spaceIds: SpaceId[] }
   /** What is told of these halls, or when they are open, is different now. */
   | { type: 'halls-changed'; hallIds: HallId[] }
+  /** One gets into this hall otherwise from some day on. The transaction has locked its spaces. */
+  | { type: 'hall-access-changed'; hallId: HallId }
   | { type: 'payment-opened'; paymentId: PaymentId }
   | { type: 'payment-settled'; paymentId: PaymentId; bookingId: BookingId }
   | { type: 'payment-failed'; paymentId: PaymentId; bookingId: BookingId }

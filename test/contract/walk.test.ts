@@ -120,6 +120,20 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect([(await manager('DELETE', closure)).status, (await manager('DELETE', closure)).status]).to.deep.equal([204, 404]);
   });
 
+  it('changes what is told of a hall for its manager, who saw the version that there is', async () => {
+    const path = `/v1/halls/${free.slug}`;
+    const seen = await anonymous('GET', path);
+    expect((await manager('PATCH', path, { areaM2: 81 })).status).to.equal(428);
+    expect((await resident('PATCH', path, { areaM2: 81 }, changing(seen))).status).to.equal(403);
+    expect((await manager('PATCH', path, {}, changing(seen))).status).to.equal(400);
+    const wrong = await manager('PATCH', path, { shortestMinutes: 600, longestMinutes: 60 }, changing(seen));
+    expect([wrong.status, (wrong.body['issues'] as { field: string }[])[0]!.field]).to.deep.equal([400, 'body/longestMinutes']);
+    const changed = await manager('PATCH', path, { areaM2: 81, quotaBookings: 3, features: ['wifi', 'stage'] }, changing(seen));
+    expect([changed.status, changed.body['areaM2'], changed.body['quotaBookings']], changed.text).to.deep.equal([200, 81, 3]);
+    expect((await manager('PATCH', path, { quotaBookings: null }, changing(seen))).status, 'from an old screen').to.equal(412);
+    expect((await manager('PATCH', path, { quotaBookings: null }, changing(changed))).body).not.to.have.property('quotaBookings');
+  });
+
   it('shows the opening hours of a hall to its manager, and changes them for who saw what they are', async () => {
     const path = `/v1/halls/${free.slug}/schedule`;
     const seen = await manager('GET', path);

@@ -6,6 +6,7 @@ import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
 import { finding } from './en/finding.ts';
+import { hallData } from './en/hall-data.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
 import { myData } from './en/my-data.ts';
@@ -31,4 +32,5 @@ export const en: Texts = {
   ...myData,
   ...about,
   ...hours,
+  ...hallData,
 };

@@ -6,6 +6,7 @@ import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
 import { finding } from './fr/finding.ts';
+import { hallData } from './fr/hall-data.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
 import { myData } from './fr/my-data.ts';
@@ -31,4 +32,5 @@ export const fr: Texts = {
   ...myData,
   ...about,
   ...hours,
+  ...hallData,
 };

@@ -5,6 +5,7 @@ import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
 import { finding } from './nl/finding.ts';
+import { hallData } from './nl/hall-data.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
 import { myData } from './nl/my-data.ts';
@@ -31,6 +32,7 @@ export const nl = {
   ...myData,
   ...about,
   ...hours,
+  ...hallData,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

@@ -9,10 +9,10 @@ import { transact } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo, sendPage } from '../../render.tsx';
 import { ErrorSummary, type FieldError } from '../../shared/fields.tsx';
-import { Icon } from '../../shared/icons.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { say, type View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
+import { HallTabs } from '../halls/hall-tabs.tsx';
 import { LookButton } from '../look-button.tsx';
 import { ManagerPage, mustOpen } from '../manager-page.tsx';
 import { HoursFields } from './hours-fields.tsx';
@@ -80,12 +80,7 @@ const HoursPage = ({ view, managed, shown }: { view: View; managed: ManagedSched
   const { form, errors, looked, first, notice } = shown;
   return (
     <ManagerPage view={view} title={t.hours.title(say(view, managed.hall.name))} current="halls">
-      <p class="oz-crumbs">
-        <a href={`/beheer/zalen/${managed.hall.slug}`}>
-          <Icon name="back" />
-          {say(view, managed.hall.name)}, {say(view, managed.venue.name)}
-        </a>
-      </p>
+      <HallTabs view={view} slug={managed.hall.slug} name={say(view, managed.hall.name)} current="hours" />
       <div class="oz-stack" data-gap="xs">
         <p class="oz-muted">{t.hours.lead}</p>
         {managed.halls.length > 1 && (

@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+import { Icon } from '../../shared/icons.tsx';
+import type { View } from '../../view.ts';
+
+export type HallTab = 'data' | 'hours' | 'venue' | 'rules' | 'terms';
+
+const PATHS: Record<HallTab, string> = { data: '', hours: '/openingsuren', venue: '/gebouw', rules: '/reglement', terms: '/annulatie' };
+
+export const hallPath = (slug: string, tab: HallTab): string => `/beheer/zalen/${slug}${PATHS[tab]}`;
+
+/** The pages about one hall, and the way back to all of them. */
+export const HallTabs = ({ view: { t }, slug, name, current }: { view: View; slug: string; name: string; current: HallTab }): JSX.Element => (
+  <div class="oz-stack" data-gap="sm">
+    <p class="oz-crumbs">
+      <a href="/beheer/zalen">
+        <Icon name="back" />
+        {t.hallData.title}
+      </a>
+    </p>
+    <nav class="oz-tabs oz-tabs-wrap" aria-label={t.hallData.menu(name)}>
+      {(Object.keys(PATHS) as HallTab[]).map((tab) => (
+        <a key={tab} href={hallPath(slug, tab)} aria-current={tab === current ? 'page' : undefined}>
+          {t.hallData.tabs[tab]}
+        </a>
+      ))}
+      <a href={`/zalen/${slug}`}>{t.hallData.tabs.visitor}</a>
+    </nav>
+  </div>
+);
