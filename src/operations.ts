@@ -6,6 +6,7 @@ import { moveOperations } from './bookings/move-http.ts';
 import { calendarOperations } from './calendars/http.ts';
 import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
+import { feedbackOperations } from './feedback/http.ts';
 import { identityOperations } from './identity/http.ts';
 import { managementOperations } from './management/http.ts';
 import { occupancyOperations } from './occupancy/http.ts';
@@ -31,6 +32,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...occupancyOperations,
+  ...feedbackOperations,
   ...identityOperations,
   ...privacyOperations,
 });

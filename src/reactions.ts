@@ -7,9 +7,13 @@ import { revokeGrant } from './access/revoke-grant.ts';
 import type { DomainEvent, EventOf, EventType } from './kernel/events.ts';
 import {
   mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBookingDeclined, mailBookingExpired, mailBookingHeld,
-  mailBookingRequested, mailPaidTooLate, mailPaymentFailed, mailRefundDone, mailRefundFailed,
+  mailBookingRequested, mailPaidTooLate, mailPayLink, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
+import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
+import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
 import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
+import { revokePayLinks } from './payments/pay-link.ts';
+import { linkForCaller } from './payments/send-pay-link.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
 import { refundMoved } from './payments/refund-move.ts';
 import { supersedePayments } from './payments/supersede-payments.ts';
@@ -26,11 +30,11 @@ type Follow<Type extends EventType> = (tx: Transaction, event: EventOf<Type>, ar
 
 /**
  * What follows what: the asynchronous system on one screen. Mails are rows with a job of their own; `spaces-released`, `halls-changed`,
- * `payment-opened`, `payment-settled` and `grant-changed` have nothing to do here but to be told.
+ * `payment-opened`, `payment-settled`, `grant-changed` and `feedback-handled` have nothing to do here but to be told.
  */
 const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'booking-requested': [(tx, { bookingId }) => mailBookingRequested(tx, bookingId), (tx, { bookingId }) => mailApprovalAsked(tx, bookingId)],
-  'booking-held': [(tx, { bookingId }) => mailBookingHeld(tx, bookingId)],
+  'booking-held': [async (tx, { bookingId }, { now }) => (await linkForCaller(tx, bookingId, now)) ? undefined : mailBookingHeld(tx, bookingId)],
   'booking-confirmed': [
     (tx, { bookingId }, { keys, now }) => issueGrant(tx, keys, bookingId, now),
     (tx, { bookingId }) => mailBookingConfirmed(tx, bookingId),
@@ -39,21 +43,27 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'booking-cancelled': [
     (tx, { bookingId, refundPercent }, { now }) => refundCancelled(tx, bookingId, refundPercent, now),
     (tx, { bookingId }, { now }) => revokeGrant(tx, bookingId, now),
+    (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingCancelled(tx, bookingId),
+    (tx, { bookingId }, { now }) => mailManagersCancelled(tx, bookingId, now),
   ],
   'booking-moved': [
     (tx, { bookingId }, { now }) => supersedePayments(tx, bookingId, now),
     (tx, { bookingId, number }, { now }) => refundMoved(tx, bookingId, number, now),
     (tx, { bookingId, number }, { keys, now }) => moveGrant(tx, keys, bookingId, number, now),
+    (tx, { bookingId, number }, { now }) => mailBookingMoved(tx, bookingId, number, now),
   ],
   'booking-expired': [
+    (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingExpired(tx, bookingId),
   ],
   'holds-lapsed': [(tx, { bookingIds }, { now }) => expireBookings(tx, bookingIds, now)],
   'spaces-released': [],
   'halls-changed': [],
+  'pay-link-made': [(tx, { payLinkId }) => mailPayLink(tx, payLinkId)],
+  'persons-merged': [],
   'hall-access-changed': [(tx, { hallId }, { keys, now }) => grantComing(tx, keys, hallId, now)],
   'payment-opened': [],
   'payment-settled': [],
@@ -64,6 +74,9 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'refund-failed': [(tx, { refundId }) => mailRefundFailed(tx, refundId)],
   'grant-changed': [],
   'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId)],
+  'feedback-wanted': [(tx, { bookingId }) => mailFeedbackWanted(tx, bookingId)],
+  'feedback-given': [(tx, { bookingId }) => mailPoorFeedback(tx, bookingId)],
+  'feedback-handled': [],
   'member-invited': [(tx, { invitationId }) => mailInvitation(tx, invitationId)],
   'representative-confirmed': [(tx, event) => mailRepresentativeConfirmed(tx, event)],
   'role-given': [(tx, event) => mailRoleGiven(tx, event)],

@@ -6,6 +6,8 @@ export const crontab = `
 * * * * *    expire-holds     ?max=1
 * * * * *    poll-payments    ?max=1&jobKey=poll-payments&queue=poll-payments
 */10 * * * * sweep-claims     ?max=1
+*/15 * * * * remind           ?max=1
 15 3 * * *   return-deposits  ?max=3
+0 7 * * *    ask-for-feedback ?max=3
 40 2 * * *   tidy-up          ?max=3
 `;

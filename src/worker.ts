@@ -3,9 +3,11 @@ import { startAccess } from './access/run-access.ts';
 import { sweepClaims } from './availability/sweep-claims.ts';
 import { expireLapsedHolds } from './bookings/expire-bookings.ts';
 import { configOrExit } from './config.ts';
+import { askForFeedback } from './feedback/ask-for-feedback.ts';
 import { forgetIdempotencyKeys } from './http/forget-idempotency-keys.ts';
 import { sweepSessions } from './identity/sweep-sessions.ts';
 import type { BookingId, RefundId } from './kernel/ids.ts';
+import { remindOfTomorrow, warnOfEndingHolds } from './notifications/remind.ts';
 import { sendMailTask } from './notifications/send-mail.ts';
 import { cancelPayments } from './payments/cancel-payments.ts';
 import { pollPayments } from './payments/poll-payments.ts';
@@ -33,7 +35,13 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
     'poll-payments': () => pollPayments(db, payments, clock(), log),
     'expire-holds': async () => void await expireLapsedHolds(db, clock()),
     'sweep-claims': async () => void await sweepClaims(db),
+    'remind': async () => {
+      const round = { now: clock(), log };
+      await remindOfTomorrow(db, round);
+      await warnOfEndingHolds(db, round);
+    },
     'return-deposits': async () => void await returnDeposits(db, clock(), log),
+    'ask-for-feedback': async () => void await askForFeedback(db, clock()),
     'tidy-up': async () => {
       await forgetIdempotencyKeys(db);
       await transact(db, (tx) => sweepSessions(tx, clock()));

@@ -8,7 +8,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** From low to high: a folder of src/ imports from lower ranks only, never from its own. ARCHITECTURE.md shows the same. */
 const RANKS = [
   ['kernel'], ['platform'], ['contract'], ['identity', 'catalogue'], ['pricing', 'availability'], ['search'], ['bookings', 'saved'],
-  ['payments', 'access', 'live', 'calendars', 'management'], ['notifications', 'occupancy', 'privacy'], ['http', 'web'],
+  ['payments', 'access', 'live', 'calendars', 'management', 'feedback'], ['notifications', 'occupancy', 'privacy'],
+  ['desk'],
+  ['http', 'web'],
 ];
 const TOP = ['.ci', 'bench', 'deploy', 'docs', 'lock-gateway', 'migrations', 'sandbox', 'src', 'test'];
 

@@ -31,7 +31,7 @@ const shots = (scene: Scene): Record<string, Shot> => {
     bookings: { who: 'jan', path: '/reservaties' },
     organisation: { who: 'jan', path: '/organisaties', act: (page) => page.locator('main a[href^="/organisaties/"]').first().click() },
     requests: { who: 'an', path: '/beheer/aanvragen' },
-    'contact-centre': { who: 'karim', path: '/kcc/organisaties?zoek=harmonie' },
+    'contact-centre': { who: 'karim', path: '/kcc?wie=harmonie' },
     accessibility: { path: '/toegankelijkheid' },
     'not-found': { path: '/nergens' },
   };

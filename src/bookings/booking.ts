@@ -99,8 +99,10 @@ export function moved(booking: Active, { remarks, ...facts }: MovedFacts, to: { 
 const HOURS_TO_PAY_AFTER_APPROVAL = 72;
 
 /** When a new hold or request lapses, at the latest when it begins. A hold is for somebody who is paying now; a request waits for a manager. */
-export function lapsesAt(kind: 'held' | 'requested' | 'approved', hall: { holdMinutes: number; approvalHours: number }, start: Date, now: Date): Date {
-  const minutes = { held: hall.holdMinutes, requested: hall.approvalHours * 60, approved: HOURS_TO_PAY_AFTER_APPROVAL * 60 }[kind];
+export function lapsesAt(
+  kind: 'held' | 'requested' | 'approved' | 'pay-link', hall: { holdMinutes: number; approvalHours: number; payLinkHours: number }, start: Date, now: Date,
+): Date {
+  const minutes = { held: hall.holdMinutes, requested: hall.approvalHours * 60, approved: HOURS_TO_PAY_AFTER_APPROVAL * 60, 'pay-link': hall.payLinkHours * 60 }[kind];
   const lapses = addMinutes(now, minutes);
   return start < lapses ? start : lapses;
 }

@@ -3,11 +3,12 @@ import type { BookingId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { releaseSpaces } from '../availability/release-spaces.ts';
 import type { Hall, RefundStep } from '../catalogue/hall.ts';
+import { audit } from '../identity/audit.ts';
 import { announce, type Database, type Transaction } from '../platform/db.ts';
 import { cancellationOutcome, close, dueCents, EVERYTHING_BACK, isActive, type Booking, type CancellationOutcome, type Closed } from './booking.ts';
 import { acceptedSteps } from './accepted-steps.ts';
 import { loadForChange, mustBeVersion } from './load-for-change.ts';
-import { mustManage, standingTowards, type Standing } from './policy.ts';
+import { mustManage, standingTowards, throughChannel, type Standing } from './policy.ts';
 import { loadBooking } from './load-booking.ts';
 import { changeBy, saveBooking } from './store.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
@@ -21,7 +22,7 @@ export interface Cancellation {
 
 /**
  * Cancels a booking, or withdraws a request or a hold; the spaces are free at once. The booker gets back what the accepted
- * terms say, counted from `now`; when the city itself cancels, everything.
+ * terms say, counted from `now`; when the city itself cancels, everything. What an agent cancels for a caller is logged, by phone.
  * Refuses `not-found`, `not-allowed`, `wrong-state`, `version-outdated`, and `not-cancellable` once the booking has begun.
  */
 export async function cancelBooking(
@@ -32,7 +33,10 @@ export async function cancelBooking(
   mustBeVersion(booking, cancellation.expectedVersion);
   const outcome = outcomeFor(standing, booking, await acceptedSteps(tx, booking), now);
   await releaseSpaces(tx, { kind: 'booking', id });
-  const cancelled = await saveBooking(tx, close(mustBeCancellable(booking, now), 'cancelled', cancellation.reason), changeBy(actor, now, cancellation.reason));
+  const by = cancellation.by === 'city' ? actor : throughChannel(booking, actor);
+  const change = changeBy(by, now, cancellation.reason);
+  const cancelled = await saveBooking(tx, close(mustBeCancellable(booking, now), 'cancelled', cancellation.reason), change);
+  if (by.kind === 'person' && by.channel === 'phone') await auditForCaller(tx, booking, by, cancellation.reason);
   await announce(tx, { type: 'booking-cancelled', bookingId: id, refundPercent: outcome.refundPercent });
   return { booking: cancelled, outcome };
 }
@@ -41,6 +45,9 @@ function standingForCity(hall: Hall, actor: Actor): Standing {
   mustManage(actor, hall);
   return 'staff';
 }
+
+const auditForCaller = (tx: Transaction, { id, personId }: Booking, actor: Actor, reason?: string): Promise<void> =>
+  audit(tx, { actor, action: 'cancel-booking', subjectKind: 'booking', subjectId: id, persons: [personId], ...(reason === undefined ? {} : { reason }) });
 
 export interface CancellationPreview extends CancellationOutcome {
   /** What was paid, price and deposit: 0 for a hold or a request. */

@@ -3,6 +3,7 @@ import { newId, type HallId } from '../kernel/ids.ts';
 import { widen, type Period } from '../kernel/period.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
 import { checkStay } from '../availability/check-stay.ts';
+import type { Stay } from '../availability/rules.ts';
 import { claimSpaces, lockSpaces } from '../availability/claim-spaces.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Hall, LayoutKind } from '../catalogue/hall.ts';
@@ -11,7 +12,7 @@ import { announce, type Transaction } from '../platform/db.ts';
 import { quoteStay, type Quote } from '../pricing/quote.ts';
 import { dueCents, lapsesAt, type Booking, type ExtraOrder } from './booking.ts';
 import { extraViolations, lockExtras } from './extra-stock.ts';
-import { callerAsBooker, type Booker, type Caller } from './caller.ts';
+import { auditAgreed, callerAsBooker, type Booker, type Caller } from './caller.ts';
 import { signedIn } from './policy.ts';
 import { changeBy, freeCode, insertBooking } from './store.ts';
 
@@ -49,13 +50,14 @@ export async function placeBooking(tx: Transaction, ask: BookingAsk, actor: Acto
   await mustBePossible(tx, hall, ask, booker, now);
   const quote = quoteStay(hall, { ...ask, bookerKind: booker.bookerKind });
   const booking = newBooking(await freeCode(tx), hall, ask, booker, quote, person, now);
-  await insertBooking(tx, booking, quote, ask.extras, changeBy(actor, now, ask.caller?.reason));
+  await insertBooking(tx, booking, quote, ask.extras, changeBy({ ...person, channel: booking.channel }, now, ask.caller?.reason));
   await claimSpaces(tx, {
     holder: { kind: 'booking', id: booking.id },
     spaceIds: hall.spaceIds,
     period: widen(ask.period, hall.setupMinutes, hall.teardownMinutes),
     ...('heldUntil' in booking ? { heldUntil: booking.heldUntil } : {}),
   });
+  if (ask.caller) await auditAgreed(tx, 'place-booking', booking, { agent: person, reason: ask.caller.reason });
   await announcePlaced(tx, booking);
   return booking;
 }
@@ -63,13 +65,17 @@ export async function placeBooking(tx: Transaction, ask: BookingAsk, actor: Acto
 const ownBooker = ({ personId, bookerKind, organisation }: SignedIn): Booker =>
   ({ personId, bookerKind, ...(organisation === undefined ? {} : { organisationId: organisation.id }) });
 
-function mustAcceptTermsInForce(hall: Hall, ask: BookingAsk): void {
+/** Refuses `terms-outdated` when other versions were read than those in force. */
+export function mustAcceptTermsInForce(hall: Hall, ask: { houseRulesId: string; cancellationTermsId: string }): void {
   if (hall.houseRules.id !== ask.houseRulesId || hall.cancellationTerms.id !== ask.cancellationTermsId) {
     throw new Refusal('terms-outdated', { help: { houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id } });
   }
 }
 
-async function mustBePossible(tx: Transaction, hall: Hall, ask: BookingAsk, booker: Booker, now: Date): Promise<void> {
+/** Refuses `stay-refused` with every rule that the stay breaks. The hall's spaces and the extras are locked by the caller. */
+export async function mustBePossible(
+  tx: Transaction, hall: Hall, ask: Stay & { extras: readonly ExtraOrder[] }, booker: Pick<Booker, 'personId' | 'organisationId'>, now: Date,
+): Promise<void> {
   const violations: Violation[] = [
     ...await checkStay(tx, hall, ask, { bookerId: booker.organisationId ?? booker.personId }, now),
     ...await extraViolations(tx, hall, ask.period, ask.extras),
@@ -89,7 +95,8 @@ function newBooking(code: string, hall: Hall, ask: BookingAsk, booker: Booker, q
   return { ...facts, status: 'confirmed' };
 }
 
-async function announcePlaced(tx: Transaction, booking: Booking): Promise<void> {
+/** What follows depends on what it became: a mail with the way to pay, a question to the manager, or a confirmation. */
+export async function announcePlaced(tx: Transaction, booking: Booking): Promise<void> {
   const bookingId = booking.id;
   if (booking.status === 'held') await announce(tx, { type: 'booking-held', bookingId, heldUntil: booking.heldUntil.toISOString() });
   else if (booking.status === 'requested') await announce(tx, { type: 'booking-requested', bookingId });

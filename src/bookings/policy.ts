@@ -35,6 +35,13 @@ export function mustManage(actor: Actor, hall: Hall): SignedIn {
   return person;
 }
 
+/**
+ * The actor as a booking's history has them: an agent who deals with somebody else's booking has that somebody on the line, so it
+ * came in by phone, whatever page or API it went through.
+ */
+export const throughChannel = (booking: Pick<Booking, 'personId' | 'organisationId'>, actor: Actor): Actor =>
+  actor.kind === 'person' && hasRole(actor, 'agent') && !isBooker(booking, actor) ? { ...actor, channel: 'phone' } : actor;
+
 export type Standing = 'booker' | 'staff';
 
 /** In what capacity the actor may cancel: the booker by the terms, staff for the city. Refuses `not-found` to anybody else. */

@@ -1,6 +1,6 @@
 import { roleAt, VENUE_MANAGERS, type Actor } from '../kernel/actor.ts';
 import type { Period } from '../kernel/period.ts';
-import { auditRead } from '../identity/audit.ts';
+import { auditLook } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { bookingsAhead, bookingsToDecide, type BookingSummary } from './views.ts';
 
@@ -17,6 +17,6 @@ async function logged(db: Database, actor: Actor, action: string, bookings: Book
   if (!first) return bookings;
   const details = { found: bookings.map(({ id }) => id) };
   const persons = bookings.map(({ personId }) => personId);
-  await transact(db, (tx) => auditRead(tx, { actor, as: roleAt(actor, VENUE_MANAGERS, first.venue), action, subjectKind: 'booking', persons, details }));
+  await transact(db, (tx) => auditLook(tx, { actor, as: roleAt(actor, VENUE_MANAGERS, first.venue), action, subjectKind: 'booking', persons, details }));
   return bookings;
 }

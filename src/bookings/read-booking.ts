@@ -1,9 +1,9 @@
 import { roleAt, roleOf, VENUE_READERS, type Actor } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import { auditRead } from '../identity/audit.ts';
+import { auditLook } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { withoutContact } from './contact.ts';
-import { isBooker, seesContact, signedIn } from './policy.ts';
+import { isBooker, seesContact, signedIn, throughChannel } from './policy.ts';
 import { bookingDetail, type BookingDetail } from './views.ts';
 
 /**
@@ -15,11 +15,12 @@ export async function readBooking(db: Database, idOrCode: string, actor: Actor):
   const booking = await bookingDetail(db, idOrCode);
   if (!booking) throw new Refusal('not-found');
   const { personId, organisation, venue } = booking;
-  if (isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, person)) return booking;
+  const booker = { personId, ...(organisation ? { organisationId: organisation.id } : {}) };
+  if (isBooker(booker, person)) return booking;
   const role = roleOf(person, 'agent') ?? roleAt(person, VENUE_READERS, venue);
   if (!role) throw new Refusal('not-found');
-  await transact(db, (tx) => auditRead(tx, {
-    actor: person, as: role, channel: person.channel, action: 'read', subjectKind: 'booking', subjectId: booking.id, persons: [personId],
+  await transact(db, (tx) => auditLook(tx, {
+    actor: throughChannel(booker, person), as: role, action: 'read', subjectKind: 'booking', subjectId: booking.id, persons: [personId],
   }));
   return seesContact(person, venue) ? booking : withoutContact(booking);
 }

@@ -5,11 +5,12 @@ import { isId } from '../kernel/ids.ts';
 import { vatTotals, type Cents, type VatRate, type VatTotal } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
-import type { AccessKind, ExtraUnit, LayoutKind } from '../catalogue/hall.ts';
+import type { AccessKind, ExtraUnit, LayoutKind, TermsDocument } from '../catalogue/hall.ts';
 import { IN_SCOPE, venueScope, type VenueScope } from '../catalogue/venue-scope.ts';
 import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import { fromRange } from '../platform/range.ts';
 import type { BookingStatus } from './booking.ts';
+import { isCallHold } from './call-hold-store.ts';
 
 export interface BookingSummary {
   id: BookingId;
@@ -94,6 +95,20 @@ export async function bookingDetail(db: Database | Transaction, idOrCode: string
   return rows[0] && detail(rows[0]);
 }
 
+/** True for a hold about which nothing was agreed yet: its caller is on the line. */
+export const isStillTalkedAbout = (db: Database | Transaction, id: BookingId): Promise<boolean> => isCallHold(db, id);
+
+/** The versions of the terms that were accepted with a booking, whole. */
+export async function acceptedTerms(
+  db: Database, { houseRulesId, cancellationTermsId }: Pick<BookingDetail, 'houseRulesId' | 'cancellationTermsId'>,
+): Promise<{ houseRules: TermsDocument; cancellationTerms: TermsDocument }> {
+  const { rows } = await db.raw<{ rows: TermsDocument[] }>(
+    'SELECT id, number, body, refund_steps AS "refundSteps" FROM documents WHERE id = ANY(?::uuid[])', [[houseRulesId, cancellationTermsId]]);
+  const [houseRules, cancellationTerms] = [houseRulesId, cancellationTermsId].map((id) => rows.find((row) => row.id === id));
+  if (!houseRules || !cancellationTerms) throw new Error('terms that a booking refers to are gone');
+  return { houseRules, cancellationTerms };
+}
+
 export type BookingList = 'upcoming' | 'past';
 
 export interface Page<Item> {
@@ -106,14 +121,24 @@ export interface Page<Item> {
 export async function listBookings(
   db: Database, actor: Actor, ask: { list: BookingList; limit: number; after?: TimePosition }, now: Date,
 ): Promise<Page<BookingSummary>> {
-  if (actor.kind !== 'person') return { items: [] };
+  return actor.kind === 'person' ? bookingsOf(db, { personId: actor.personId, organisationIds: actor.memberOf }, ask, now) : { items: [] };
+}
+
+/**
+ * The bookings of a person for themselves, those that a caller made for whomever, and those of these organisations. Who may see them is
+ * for the caller of this to decide.
+ */
+export async function bookingsOf(
+  db: Database | Transaction, whose: { personId?: PersonId; callerId?: PersonId; organisationIds: readonly OrganisationId[] },
+  ask: { list: BookingList; limit: number; after?: TimePosition }, now: Date,
+): Promise<Page<BookingSummary>> {
   const past = ask.list === 'past';
   const position = ask.after ? `AND (lower(b.period), b.id) ${past ? '<' : '>'} (CAST(:start AS timestamptz), CAST(:id AS uuid))` : '';
   return page(db, ask.limit, `
-    WHERE ((b.organisation_id IS NULL AND b.person_id = :person) OR b.organisation_id = ANY(:organisations))
+    WHERE ((b.organisation_id IS NULL AND b.person_id = CAST(:person AS uuid)) OR b.person_id = CAST(:caller AS uuid) OR b.organisation_id = ANY(:organisations))
       AND upper(b.period) ${past ? '<=' : '>'} :now ${position}
     ORDER BY lower(b.period) ${past ? 'DESC, b.id DESC' : ', b.id'}`,
-    { person: actor.personId, organisations: [...actor.memberOf], now, ...ask.after });
+    { person: whose.personId ?? null, caller: whose.callerId ?? null, organisations: [...whose.organisationIds], now, ...ask.after });
 }
 
 /** The bookings of a person for themselves, or those of an organisation, that end after an instant, whatever became of them: in order of time. */
@@ -139,7 +164,7 @@ export async function bookingsAhead(db: Database, actor: Actor, ahead: Period, l
 
 const managed = (actor: Actor): VenueScope => venueScope(actor, VENUE_MANAGERS);
 
-async function page(db: Database, limit: number, tail: string, bindings: object): Promise<Page<BookingSummary>> {
+async function page(db: Database | Transaction, limit: number, tail: string, bindings: object): Promise<Page<BookingSummary>> {
   const { rows } = await db.raw<{ rows: SummaryRow[] }>(`SELECT ${COLUMNS} ${FROM} ${tail} LIMIT :limit`, { ...bindings, limit: limit + 1 });
   const items = rows.slice(0, limit).map(summary);
   const last = items.at(-1);

@@ -98,6 +98,8 @@ export interface HallEntry extends StayLimits {
   approval: boolean;
   holdMinutes: number;
   approvalHours: number;
+  /** Two days when not given. */
+  payLinkHours?: number;
   quotaBookings?: number;
   /** Names of documents of the venue's organisation. */
   houseRules: string;

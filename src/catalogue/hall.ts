@@ -109,6 +109,8 @@ export interface Hall extends StayLimits {
   approval: boolean;
   holdMinutes: number;
   approvalHours: number;
+  /** How long a hold lasts once an agent has mailed a link to pay it. */
+  payLinkHours: number;
   quotaBookings?: number;
   houseRules: TermsDocument;
   cancellationTerms: TermsDocument;

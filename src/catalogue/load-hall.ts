@@ -69,7 +69,7 @@ SELECT
       'id', h.id, 'slug', h.slug, 'name', h.name, 'type', h.type, 'areaM2', h.area_m2, 'features', h.features,
       'setupMinutes', h.setup_minutes, 'teardownMinutes', h.teardown_minutes, 'startStepMinutes', h.start_step_minutes,
       'shortestMinutes', h.shortest_minutes, 'longestMinutes', h.longest_minutes, 'noticeMinutes', h.notice_minutes, 'windowDays', h.window_days,
-      'approval', h.approval, 'holdMinutes', h.hold_minutes, 'approvalHours', h.approval_hours, 'quotaBookings', h.quota_bookings,
+      'approval', h.approval, 'holdMinutes', h.hold_minutes, 'approvalHours', h.approval_hours, 'payLinkHours', h.pay_link_hours, 'quotaBookings', h.quota_bookings,
       'scheduleId', h.schedule_id, 'houseRules', h.house_rules, 'cancellationTerms', h.cancellation_terms,
       'bookable', h.bookable, 'version', h.version,
       'venue', json_build_object(${VENUE_SUMMARY}),

@@ -38,4 +38,4 @@ async function writeHalls(tx: Transaction, halls: readonly HallEntry[]): Promise
 }
 
 const ownColumns = ({ spaceIds: _s, layouts: _l, access: _a, extraIds: _e, lockIds: _k, tariffs: _t, ...columns }: HallEntry): object =>
-  ({ ...columns, bookable: true, searchText: '', version: 1 });
+  ({ payLinkHours: 48, ...columns, bookable: true, searchText: '', version: 1 });

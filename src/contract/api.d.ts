@@ -408,6 +408,71 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bookings/{bookingId}/feedback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What the booker thought of the hall after using it
+         * @description For the booker and for whoever works for the venue. Photos are seen on our pages.
+         */
+        readonly get: operations["getFeedback"];
+        /**
+         * Say what you thought of the hall, or say it anew
+         * @description Once per booking, from its end until 90 days later; what was said can be changed for 14 days, and then waits for a manager again.
+         *     Photos are added on our pages.
+         */
+        readonly put: operations["giveFeedback"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/feedback/handling": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mark feedback as handled, with a note that the booker reads */
+        readonly post: operations["handleFeedback"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/feedback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What bookers thought of the halls of your venues, the newest first */
+        readonly get: operations["listFeedback"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/closures": {
         readonly parameters: {
             readonly query?: never;
@@ -1412,6 +1477,66 @@ export interface components {
         };
         readonly Bookings: {
             readonly items: readonly components["schemas"]["BookingSummary"][];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
+        };
+        /**
+         * @description What it is mostly about.
+         * @enum {string}
+         */
+        readonly FeedbackCategory: "cleanliness" | "equipment" | "heating" | "access" | "noise" | "staff" | "other";
+        readonly FeedbackRequest: {
+            readonly stars: number;
+            readonly category?: components["schemas"]["FeedbackCategory"];
+            readonly text?: string;
+        };
+        readonly FeedbackHandling: {
+            /** @description For the booker to read. */
+            readonly note?: string;
+        };
+        readonly Feedback: {
+            readonly bookingId: components["schemas"]["Id"];
+            readonly stars: number;
+            readonly category: components["schemas"]["FeedbackCategory"];
+            readonly text: string;
+            readonly givenAt: components["schemas"]["Instant"];
+            readonly changedAt: components["schemas"]["Instant"];
+            /** @description Absent while it waits for a manager. */
+            readonly handledAt?: components["schemas"]["Instant"];
+            /** @description What the manager answered. */
+            readonly note?: string;
+            readonly version: number;
+            readonly photoCount: number;
+        };
+        readonly FeedbackSummary: {
+            readonly bookingId: components["schemas"]["Id"];
+            readonly stars: number;
+            readonly category: components["schemas"]["FeedbackCategory"];
+            readonly text: string;
+            readonly givenAt: components["schemas"]["Instant"];
+            readonly changedAt: components["schemas"]["Instant"];
+            /** @description Absent while it waits for a manager. */
+            readonly handledAt?: components["schemas"]["Instant"];
+            /** @description What the manager answered. */
+            readonly note?: string;
+            readonly version: number;
+            readonly photoCount: number;
+            /** @description Of the booking. */
+            readonly code: string;
+            readonly activity: string;
+            readonly period: components["schemas"]["Period"];
+            readonly hall: {
+                readonly id: components["schemas"]["Id"];
+                readonly slug: string;
+                readonly name: components["schemas"]["Translated"];
+            };
+            readonly venue: {
+                readonly id: components["schemas"]["Id"];
+                readonly name: components["schemas"]["Translated"];
+            };
+        };
+        readonly FeedbackList: {
+            readonly items: readonly components["schemas"]["FeedbackSummary"][];
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
         };
@@ -3011,6 +3136,166 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly getFeedback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The feedback. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly giveFeedback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What is now said. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly handleFeedback: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FeedbackHandling"];
+            };
+        };
+        readonly responses: {
+            /** @description The feedback, handled. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listFeedback: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Of this venue only. */
+                readonly venueId?: components["schemas"]["Id"];
+                /** @description Of this hall only. */
+                readonly hallId?: components["schemas"]["Id"];
+                /** @description `open`: waits for a manager. */
+                readonly state?: "open" | "handled";
+                /** @description With exactly so many stars. */
+                readonly stars?: number;
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of feedback. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FeedbackList"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listClosures: {
         readonly parameters: {
             readonly query?: {
@@ -3903,4 +4188,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 40db002962ecd822736bd19e6e91415f985fa0770ff8be6ddfdf4482b7b2d72a
+// openapi.yaml: 3ba24bd2d45c991d4cbda74220651a2088152382b960491591ce54bbb7c4d090

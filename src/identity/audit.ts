@@ -43,4 +43,26 @@ export async function audit(tx: Transaction, entry: AuditEntry): Promise<void> {
  * Writes down that staff read personal data, and whose: each of these persons can see it (`privacy/list-data-reads.ts`). Every page and
  * operation that answers somebody else's data does so in the transaction that reads them.
  */
-export const auditRead = (tx: Transaction, entry: AuditEntry & { persons: readonly PersonId[] }): Promise<void> => audit(tx, entry);
+export const auditRead = (tx: Transaction, entry: PersonalRead): Promise<void> => audit(tx, entry);
+
+export type PersonalRead = AuditEntry & { persons: readonly PersonId[] };
+
+/** A page that keeps itself up to date asks again and again: to whoever is shown the same persons, that is one look. */
+const ONE_LOOK = '15 minutes';
+
+/**
+ * The same for what an open page asks again by itself whenever something changes: reading the same of the same persons once more within a
+ * quarter of an hour is not written again, so that nobody finds one look at their booking a hundred times. Somebody new among them is.
+ */
+export async function auditLook(tx: Transaction, entry: PersonalRead): Promise<void> {
+  if (!(await isSameLook(tx, entry))) await auditRead(tx, entry);
+}
+
+async function isSameLook(tx: Transaction, { actor, action, subjectKind, subjectId, persons }: PersonalRead): Promise<boolean> {
+  if (actor === 'system' || actor.kind !== 'person') return false;
+  const { rows } = await tx.raw<{ rows: object[] }>(`
+    SELECT FROM audit WHERE subject_kind = :subjectKind AND subject_id ${subjectId ? '= :subjectId' : 'IS NULL'} AND at > clock_timestamp() - interval '${ONE_LOOK}'
+      AND person_id = :reader AND action = :action AND person_ids @> CAST(:persons AS uuid[]) LIMIT 1`,
+  { subjectKind, ...(subjectId ? { subjectId } : {}), reader: actor.personId, action, persons: [...persons] });
+  return rows.length > 0;
+}

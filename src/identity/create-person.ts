@@ -22,10 +22,16 @@ export async function createPerson(tx: Transaction, ask: NewPerson, actor: Actor
   const agent = mustBeAgent(actor);
   const row = {
     id: newId<'person'>(now), given_name: ask.givenName.trim(), family_name: ask.familyName.trim(),
-    email: readEmail(ask.email) ?? null, phone: readPhone(ask.phone) ?? null, created_at: now,
+    ...readContact(ask), created_at: now,
   };
-  if (row.email === null && row.phone === null) throw new Refusal('invalid-request', { violations: [{ code: 'schema', field: 'body/phone', facts: {} }] });
   await tx<PersonRow>('persons').insert(row);
   await audit(tx, { actor: agent, action: 'create-person', subjectKind: 'person', subjectId: row.id, persons: [row.id] });
   return row.id;
+}
+
+/** How somebody can be reached. Refuses `invalid-request`, naming the field, when they cannot be or when it is none. */
+export function readContact(ask: Pick<NewPerson, 'email' | 'phone'>): { email: string | null; phone: string | null } {
+  const contact = { email: readEmail(ask.email) ?? null, phone: readPhone(ask.phone) ?? null };
+  if (contact.email === null && contact.phone === null) throw new Refusal('invalid-request', { violations: [{ code: 'schema', field: 'body/phone', facts: {} }] });
+  return contact;
 }

@@ -29,6 +29,8 @@ export interface PersonRow {
   family_name: string;
   email: string | null;
   phone: string | null;
+  /** This row turned out to be that person: everything of theirs is there now. */
+  merged_into: PersonId | null;
   version: number;
   created_at: Date;
 }

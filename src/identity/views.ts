@@ -63,6 +63,24 @@ export interface Profile {
   phone?: string;
 }
 
+export interface Person extends Profile {
+  id: PersonId;
+  /** False for a caller whom an agent entered and who has never logged in. */
+  hasLoggedIn: boolean;
+  /** Who they turned out to be. */
+  mergedInto?: PersonId;
+  version: number;
+}
+
+/** A person, or `undefined`. Who may see them is for the caller to decide: `read-person.ts`. */
+export async function findPerson(db: Database | Transaction, personId: PersonId): Promise<Person | undefined> {
+  const row = await db<PersonRow>('persons').where('id', personId).first();
+  return row && {
+    id: row.id, givenName: row.given_name, familyName: row.family_name, hasLoggedIn: row.subject !== null, version: row.version,
+    ...known('email', row.email), ...known('phone', row.phone), ...(row.merged_into === null ? {} : { mergedInto: row.merged_into }),
+  };
+}
+
 /** What we know of somebody, so that nothing is asked twice. Only for themselves; staff read through `read-person.ts`. */
 export async function myProfile(db: Database | Transaction, personId: PersonId): Promise<Profile | undefined> {
   const row = await db<PersonRow>('persons').where('id', personId).first();

@@ -18,6 +18,10 @@ export type DomainEvent =
   | { type: 'spaces-released'; spaceIds: SpaceId[] }
   /** What is told of these halls, or when they are open, is different now. */
   | { type: 'halls-changed'; hallIds: HallId[] }
+  /** A link to pay was made for whoever booked by phone; its secret is made when it is mailed. */
+  | { type: 'pay-link-made'; payLinkId: string; bookingId: BookingId }
+  /** Somebody known by phone turned out to be somebody known already; everything of theirs was re-pointed. */
+  | { type: 'persons-merged'; from: PersonId; into: PersonId }
   /** One gets into this hall otherwise from some day on. The transaction has locked its spaces. */
   | { type: 'hall-access-changed'; hallId: HallId }
   | { type: 'payment-opened'; paymentId: PaymentId }
@@ -30,6 +34,10 @@ export type DomainEvent =
   | { type: 'refund-failed'; refundId: RefundId }
   | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
   | { type: 'alarm-raised'; alarmId: string }
+  /** What was booked is over, and its booker may say how it was. */
+  | { type: 'feedback-wanted'; bookingId: BookingId }
+  | { type: 'feedback-given'; bookingId: BookingId }
+  | { type: 'feedback-handled'; bookingId: BookingId }
   | { type: 'member-invited'; invitationId: string; organisationId: OrganisationId }
   | { type: 'representative-confirmed'; organisationId: OrganisationId; personId: PersonId }
   | { type: 'role-given'; staffRoleId: string; personId: PersonId };

@@ -16,6 +16,10 @@ export const REFUSALS = [
   'payment-not-needed', 'payment-unavailable',
   // Saved halls
   'too-many-saved',
+  // What a booker says afterwards
+  'feedback-too-early', 'feedback-too-late',
+  // A link to pay, a code to prove who one is: there must be an address for them
+  'no-address',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations

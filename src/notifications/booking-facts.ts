@@ -16,6 +16,7 @@ export interface BookingFacts {
   hall: Translated;
   venue: Translated;
   address: string;
+  directions: Translated;
   venueEmail: string;
   venuePhone: string;
   access: AccessKind;
@@ -43,7 +44,7 @@ export async function bookingFacts(db: Database | Transaction, id: BookingId): P
 
 const FACTS = `
 SELECT b.id, b.code, b.status, b.period::text AS period, h.name AS hall, v.name AS venue, v.email AS "venueEmail", v.phone AS "venuePhone",
-  v.street || ', ' || v.postal_code || ' ' || v.municipality AS address,
+  v.street || ', ' || v.postal_code || ' ' || v.municipality AS address, v.directions,
   coalesce((SELECT a.kind FROM hall_access a WHERE a.hall_id = h.id
     AND a.from_on <= (lower(b.period) AT TIME ZONE 'Europe/Brussels')::date ORDER BY a.from_on DESC LIMIT 1), 'staff') AS access,
   coalesce(o.name, trim(p.given_name || ' ' || p.family_name)) AS booker, b.activity, b.attendance,

@@ -2,22 +2,22 @@ import type { BookingId, PaymentId, RefundId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 import type { BookingTemplate, Template, TemplateFacts } from './mail.ts';
 import { queueMail } from './queue-mail.ts';
-import { bookerOf, bookingOfPayment, bookingOfRefund, managersOf, venueOfBooking } from './views.ts';
+import { bookerOf, bookingOfPayment, bookingOfRefund, managersOf, payLinkOf, venueOfBooking } from './views.ts';
 
-/** Tells the booker, once per key. Whoever has no address is told by phone: nothing is queued. */
-async function tellBooker<Name extends Template>(
-  tx: Transaction, bookingId: BookingId, template: Name, { facts, once }: { facts: TemplateFacts[Name]; once: string },
+/** Tells the booker, once per key, or per state of the booking when there is none. Whoever has no address is told by phone: nothing is queued. */
+export async function tellBooker<Name extends Template>(
+  tx: Transaction, bookingId: BookingId, template: Name, { facts, once }: { facts: TemplateFacts[Name]; once?: string },
 ): Promise<void> {
   const booker = await bookerOf(tx, bookingId);
   if (!booker) return;
   await queueMail(tx, {
-    template, facts, dedupeKey: `${template}:${once}`, recipient: booker.email, language: booker.language, bookingId,
+    template, facts, dedupeKey: `${template}:${once ?? `${bookingId}:${booker.version}`}`, recipient: booker.email, language: booker.language, bookingId,
     ...(booker.personId === null ? {} : { personId: booker.personId }),
   });
 }
 
 const tell = (template: BookingTemplate) => (tx: Transaction, bookingId: BookingId): Promise<void> =>
-  tellBooker(tx, bookingId, template, { facts: {}, once: bookingId });
+  tellBooker(tx, bookingId, template, { facts: {} });
 
 /** A request came in. */
 export const mailBookingRequested = tell('booking-requested');
@@ -47,17 +47,28 @@ const tellOfRefund = (template: 'refund-done' | 'refund-failed') => async (tx: T
   if (found) await tellBooker(tx, found.bookingId, template, { facts: { refundId }, once: refundId });
 };
 
+/** The link by which whoever booked by phone pays without logging in, to the address that it was made for. */
+export async function mailPayLink(tx: Transaction, payLinkId: string): Promise<void> {
+  const link = await payLinkOf(tx, payLinkId);
+  if (!link) return;
+  const { bookingId, email, language, personId } = link;
+  await queueMail(tx, {
+    template: 'pay-link', facts: { payLinkId }, dedupeKey: `pay-link:${payLinkId}`, recipient: email, language, bookingId,
+    ...(personId === null ? {} : { personId }),
+  });
+}
+
 /** The money went back. */
 export const mailRefundDone = tellOfRefund('refund-done');
 /** The money could not be sent back. */
 export const mailRefundFailed = tellOfRefund('refund-failed');
 
-/** Asks the managers of the venue to decide about a request. */
-export async function mailApprovalAsked(tx: Transaction, bookingId: BookingId): Promise<void> {
+/** Asks the managers of the venue to decide about a request, again when it has become another one. */
+export async function mailApprovalAsked(tx: Transaction, bookingId: BookingId, number = 1): Promise<void> {
   const venue = await venueOfBooking(tx, bookingId);
   for (const { email, personId } of venue ? await managersOf(tx, venue.venueId) : []) {
     await queueMail(tx, {
-      template: 'approval-asked', facts: {}, dedupeKey: `approval-asked:${bookingId}:${email}`, recipient: email, language: 'nl', bookingId,
+      template: 'approval-asked', facts: {}, dedupeKey: `approval-asked:${bookingId}:${number}:${email}`, recipient: email, language: 'nl', bookingId,
       ...(personId === null ? {} : { personId }),
     });
   }

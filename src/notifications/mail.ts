@@ -4,6 +4,7 @@ import type { BookingId, PersonId } from '../kernel/ids.ts';
 /** About one booking, to its booker. */
 export const BOOKING_TEMPLATES = [
   'booking-requested', 'booking-held', 'booking-confirmed', 'booking-declined', 'booking-cancelled', 'booking-expired', 'payment-failed',
+  'hold-ending',
 ] as const;
 export type BookingTemplate = (typeof BOOKING_TEMPLATES)[number];
 
@@ -12,7 +13,15 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'paid-too-late': { paymentId: string };
   'refund-done': { refundId: string };
   'refund-failed': { refundId: string };
+  /** `number`: the line of the history; what the booking was is kept beside it. */
+  'booking-moved': { number: string };
+  /** `start`: of the stay that it reminds of. */
+  'reminder': { start: string };
+  'manager-told': { what: 'cancelled' | 'moved'; number: string };
   'approval-asked': Record<string, never>;
+  'feedback-wanted': Record<string, never>;
+  'poor-feedback': Record<string, never>;
+  'pay-link': { payLinkId: string };
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };
@@ -37,6 +46,8 @@ export interface MailRow {
   last_error: string | null;
   created_at: Date;
   sent_at: Date | null;
+  resent_of: string | null;
+  handled_at: Date | null;
 }
 
 /** What a mail says, in one language and without any markup. */

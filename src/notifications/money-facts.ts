@@ -1,16 +1,16 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 
-/** Money that came in and goes back because there was no place for it. `undefined` when its effect was another. */
-export async function unplacedMoney(db: Database | Transaction, paymentId: string): Promise<{ amountCents: Cents } | undefined> {
-  const { rows } = await db.raw<{ rows: { amountCents: Cents }[] }>(
-    `SELECT amount_cents AS "amountCents" FROM payments WHERE id = ? AND outcome = 'refunded'`, [paymentId]);
+/** Money that came in and goes back because there was no place for it, or was for a price that no longer counted. `undefined` when its effect was another. */
+export async function unplacedMoney(db: Database | Transaction, paymentId: string): Promise<{ amountCents: Cents; oldPrice: boolean } | undefined> {
+  const { rows } = await db.raw<{ rows: { amountCents: Cents; oldPrice: boolean }[] }>(
+    `SELECT amount_cents AS "amountCents", superseded_at IS NOT NULL AS "oldPrice" FROM payments WHERE id = ? AND outcome = 'refunded'`, [paymentId]);
   return rows[0];
 }
 
 export interface RefundFacts {
   amountCents: Cents;
-  reason: 'cancelled' | 'came-too-late' | 'paid-twice' | 'deposit-returned' | 'declined';
+  reason: 'cancelled' | 'came-too-late' | 'paid-twice' | 'deposit-returned' | 'moved';
   status: string;
 }
 

@@ -16,6 +16,7 @@ export function sayBooking(facts: BookingFacts, language: Language): SaidBooking
     reason: facts.decisionReason ?? '',
     access: facts.access,
     wasRequested: facts.wasRequested,
+    isFree: facts.dueCents === 0,
     refund: refundOf(facts, language),
     contact: `${facts.venuePhone}, ${facts.venueEmail}`,
   };

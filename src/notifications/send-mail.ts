@@ -40,7 +40,7 @@ export async function sendMail(services: MailServices, mailId: string, attempt: 
   const { db, mailer, origin, log } = services;
   const mail = await db<MailRow>('mails').where({ id: mailId, status: 'waiting' }).first();
   if (!mail) return;
-  const words = await writeMail({ db, origin, now }, mail);
+  const words = await writeMail({ db, origin, now, city: services.city }, mail);
   if (!words) return record(db, mail, { status: 'no-longer-true' });
   const frame = await frameOf(services, mail);
   const attachments = await attachmentsOf(services, mail);
@@ -73,11 +73,11 @@ async function frameOf({ db, city }: MailServices, { language, person_id: person
 }
 
 /** A calendar takes over what these say: the event appears, or is struck. */
-const WITH_CALENDAR: readonly Template[] = ['booking-confirmed', 'booking-cancelled'];
+const WITH_CALENDAR: readonly Template[] = ['booking-confirmed', 'booking-cancelled', 'booking-moved'];
 
 async function attachmentsOf({ db, origin }: MailServices, mail: MailRow): Promise<Attachment[]> {
   if (mail.booking_id === null || !WITH_CALENDAR.includes(mail.template)) return [];
   const booking = await bookingDetail(db, mail.booking_id);
-  if (!booking) return [];
+  if (!booking || (mail.template === 'booking-moved' && booking.status !== 'confirmed')) return [];
   return [{ filename: `${booking.code}.ics`, contentType: 'text/calendar; charset=utf-8', content: bookingCalendar(booking, origin, mail.language) }];
 }

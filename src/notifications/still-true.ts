@@ -9,6 +9,7 @@ const STATUS: Record<BookingTemplate | 'approval-asked', BookingStatus> = {
   'booking-cancelled': 'cancelled',
   'booking-expired': 'expired',
   'payment-failed': 'held',
+  'hold-ending': 'held',
   'approval-asked': 'requested',
 };
 

@@ -2,6 +2,7 @@ import type { BookingId, PersonId, VenueId } from '../kernel/ids.ts';
 import type { StaffRole } from '../kernel/actor.ts';
 import type { Language, Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
+import type { BookingStatus } from '../bookings/booking.ts';
 import type { MailStatus, Template } from './mail.ts';
 
 type Handle = Database | Transaction;
@@ -14,12 +15,21 @@ export interface Recipient {
   personId: PersonId | null;
 }
 
-/** Where mail about a booking goes, and in which language; `undefined` when neither booker nor organisation has an address. */
-export const bookerOf = (db: Handle, bookingId: BookingId): Promise<(Recipient & { language: Language }) | undefined> =>
+/**
+ * Where mail about a booking goes, and in which language; `undefined` when neither booker nor organisation has an address, and while
+ * the booker is still on the line: then they hear it there.
+ */
+export const bookerOf = (db: Handle, bookingId: BookingId): Promise<(Recipient & { language: Language; version: number }) | undefined> =>
   first(db, `
-    SELECT b.language, coalesce(p.email, o.email) AS email, CASE WHEN p.email IS NOT NULL THEN p.id END AS "personId"
+    SELECT b.language, b.version, coalesce(p.email, o.email) AS email, CASE WHEN p.email IS NOT NULL THEN p.id END AS "personId"
     FROM bookings b JOIN persons p ON p.id = b.person_id LEFT JOIN organisations o ON o.id = b.organisation_id
-    WHERE b.id = ? AND coalesce(p.email, o.email) IS NOT NULL`, [bookingId]);
+    WHERE b.id = ? AND coalesce(p.email, o.email) IS NOT NULL AND NOT EXISTS (SELECT FROM call_holds c WHERE c.booking_id = b.id)`, [bookingId]);
+
+/** For whom a link to pay was made. */
+export const payLinkOf = (db: Handle, payLinkId: string): Promise<(Recipient & { bookingId: BookingId; language: Language }) | undefined> =>
+  first(db, `
+    SELECT l.recipient AS email, b.id AS "bookingId", b.language, CASE WHEN p.email = l.recipient THEN p.id END AS "personId"
+    FROM pay_links l JOIN bookings b ON b.id = l.booking_id JOIN persons p ON p.id = b.person_id WHERE l.id = ?`, [payLinkId]);
 
 const MOST_MANAGERS = 20;
 
@@ -44,6 +54,15 @@ export const venueOfAlarm = (db: Handle, alarmId: string): Promise<{ venueId: Ve
     SELECT coalesce(l.venue_id, h.venue_id) AS "venueId", a.booking_id AS "bookingId"
     FROM alarms a LEFT JOIN locks l ON l.id = a.lock_id LEFT JOIN bookings b ON b.id = a.booking_id LEFT JOIN halls h ON h.id = b.hall_id
     WHERE a.id = ?`, [alarmId]);
+
+/** The newest line of a booking's history, what it was before that, and where and when it is. */
+export const lastChange = (db: Handle, bookingId: BookingId): Promise<{
+  status: BookingStatus; before: BookingStatus | null; number: number; by: PersonId | null; start: Date; venueId: VenueId;
+} | undefined> => first(db, `
+    SELECT b.status, y.number, y.person_id AS by, lower(b.period) AS start, h.venue_id AS "venueId",
+      (SELECT p.status FROM booking_history p WHERE p.booking_id = b.id AND p.number = y.number - 1) AS before
+    FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN booking_history y ON y.booking_id = b.id
+    WHERE b.id = ? ORDER BY y.number DESC LIMIT 1`, [bookingId]);
 
 export const bookingOfPayment = (db: Handle, paymentId: string): Promise<{ bookingId: BookingId } | undefined> =>
   first(db, 'SELECT booking_id AS "bookingId" FROM payments WHERE id = ?', [paymentId]);

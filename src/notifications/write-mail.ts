@@ -1,44 +1,22 @@
-import { formatDate, formatInstant, formatMoney } from '../contract/texts/format.ts';
+import { formatDate, formatInstant } from '../contract/texts/format.ts';
 import { addMinutes } from '../kernel/period.ts';
-import { inLanguage, type Language } from '../kernel/text.ts';
+import { inLanguage } from '../kernel/text.ts';
 import { invitationPath } from '../identity/invitation.ts';
 import { mintInvitationToken } from '../identity/invite-member.ts';
-import { transact, type Database } from '../platform/db.ts';
+import { mintPaySecret, payLinkPath } from '../payments/pay-link.ts';
+import { transact } from '../platform/db.ts';
 import { openAlarm } from './alarm-facts.ts';
-import { bookingFacts, type BookingFacts } from './booking-facts.ts';
 import { BOOKING_TEMPLATES, type BookingTemplate, type MailRow, type Template, type Words } from './mail.ts';
+import { feedbackFacts } from './feedback-facts.ts';
 import { refundFacts, unplacedMoney } from './money-facts.ts';
 import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
-import { MAIL_TEXTS, type Said } from './texts/mail-texts.ts';
 import { invitationFacts, representedBy, roleFacts } from './views.ts';
-
-/** What writing a mail needs besides its record. */
-export interface Writing {
-  db: Database;
-  /** The address of our pages, without a slash at its end. */
-  origin: string;
-  now: Date;
-}
-
-type Write = (writing: Writing, mail: MailRow) => Promise<Words | undefined>;
+import { bookingMoved, managerTold, reminder } from './write-changes.ts';
+import { aboutBooking, bookingOf, bookingPage, euro, searchPage, texts, type Write, type Writing } from './writing.ts';
 
 /** Looks up how things are now and says it in the mail's language; `undefined` when it is no longer true. */
 export const writeMail = (writing: Writing, mail: MailRow): Promise<Words | undefined> => WRITERS[mail.template](writing, mail);
-
-const texts = ({ language }: { language: Language }) => MAIL_TEXTS[language];
-const euro = (cents: number, { language }: MailRow): string => formatMoney(cents, language);
-
-/** A text about a booking, with the booking's facts listed and a button to the page where one goes on. */
-function aboutBooking(said: Said, booking: BookingFacts, mail: MailRow, url: string): Words {
-  const { action, ...words } = said;
-  return { ...words, facts: listBooking(booking, mail.language, texts(mail)), ...(action === undefined ? {} : { action: { label: action, url } }) };
-}
-
-const bookingPage = ({ origin }: Writing, { code }: BookingFacts): string => `${origin}/reservaties/${code}`;
-const searchPage = ({ origin }: Writing): string => `${origin}/zalen`;
-
-const bookingOf = async ({ db }: Writing, { booking_id: id }: MailRow): Promise<BookingFacts | undefined> => (id === null ? undefined : bookingFacts(db, id));
 
 /** What has ended leads to a new search, everything else to the booking. */
 const ENDED: readonly Template[] = ['booking-declined', 'booking-expired'];
@@ -56,11 +34,26 @@ const approvalAsked: Write = async (writing, mail) => {
   return aboutBooking(texts(mail).approvalAsked(sayBooking(booking, mail.language)), booking, mail, `${writing.origin}/beheer/aanvragen`);
 };
 
+/** Nobody is asked about what was cancelled after all, nor asked again for what they said. */
+const feedbackWanted: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (booking?.status !== 'confirmed' || await feedbackFacts(writing.db, booking.id)) return undefined;
+  return aboutBooking(texts(mail).feedbackWanted(sayBooking(booking, mail.language)), booking, mail, `${bookingPage(writing, booking)}/feedback`);
+};
+
+const poorFeedback: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  const feedback = booking && await feedbackFacts(writing.db, booking.id);
+  if (!booking || !feedback || feedback.handled) return undefined;
+  return aboutBooking(texts(mail).poorFeedback(sayBooking(booking, mail.language), feedback), booking, mail, `${writing.origin}/beheer/feedback?status=open#feedback-${booking.code}`);
+};
+
 const paidTooLate: Write = async (writing, mail) => {
   const [booking, money] = [await bookingOf(writing, mail), await unplacedMoney(writing.db, mail.facts['paymentId'] ?? '')];
   if (!booking || !money) return undefined;
   const said = sayBooking(booking, mail.language);
   const amount = euro(money.amountCents, mail);
+  if (money.oldPrice) return aboutBooking(texts(mail).paidOldPrice(said, amount), booking, mail, bookingPage(writing, booking));
   if (booking.status === 'confirmed') return aboutBooking(texts(mail).paidTwice(said, amount), booking, mail, bookingPage(writing, booking));
   return aboutBooking(texts(mail).paidTooLate(said, amount), booking, mail, searchPage(writing));
 };
@@ -86,6 +79,15 @@ const invitation: Write = async ({ db, origin, now }, mail) => {
   if (!facts || token === undefined) return undefined;
   const { action, ...words } = texts(mail).invitation({ ...facts, until: formatInstant(facts.expiresAt, mail.language) });
   return { ...words, action: { label: action ?? '', url: origin + invitationPath(token) } };
+};
+
+/** As with an invitation, the secret exists from here on, in this mail alone. */
+const payLink: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (!booking || !isStillTrue('booking-held', booking, writing.now)) return undefined;
+  const secret = await transact(writing.db, (tx) => mintPaySecret(tx, mail.facts['payLinkId'] ?? '', writing.now));
+  if (secret === undefined) return undefined;
+  return aboutBooking(texts(mail).payLink(sayBooking(booking, mail.language)), booking, mail, writing.origin + payLinkPath(secret));
 };
 
 const representativeConfirmed: Write = async ({ db, origin }, mail) => {
@@ -122,10 +124,16 @@ const alarm: Write = async (writing, mail) => {
 
 const WRITERS: Record<Template, Write> = {
   ...(Object.fromEntries(BOOKING_TEMPLATES.map((template) => [template, ofBooking(template)])) as Record<BookingTemplate, Write>),
+  'booking-moved': bookingMoved,
+  'reminder': reminder,
+  'manager-told': managerTold,
   'approval-asked': approvalAsked,
+  'feedback-wanted': feedbackWanted,
+  'poor-feedback': poorFeedback,
   'paid-too-late': paidTooLate,
   'refund-done': refundDone,
   'refund-failed': refundFailed,
+  'pay-link': payLink,
   'invitation': invitation,
   'representative-confirmed': representativeConfirmed,
   'role-given': roleGiven,

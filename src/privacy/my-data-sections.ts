@@ -42,14 +42,16 @@ export const DATA_SECTIONS = {
       FROM calendar_feeds x LEFT JOIN organisations o ON o.id = x.organisation_id WHERE x.person_id = :person ORDER BY x.made_at, x.id`,
   },
   bookings: {
-    columns: ['bookings.person_id', 'booking_lines.booking_id', 'booking_history.booking_id', 'extra_orders.booking_id'],
+    columns: ['bookings.person_id', 'booking_lines.booking_id', 'booking_history.booking_id', 'booking_moves.booking_id', 'extra_orders.booking_id'],
     sql: `SELECT b.code, b.status, lower(b.period) AS start, upper(b.period) AS "end", h.name AS hall, v.name AS venue, o.name AS organisation, b.booker_kind AS "bookerKind",
         b.activity, b.attendance, b.layout, b.remarks, b.language, b.channel, b.total_cents AS "totalCents", b.deposit_cents AS "depositCents",
         b.decision_reason AS "decisionReason", b.created_at AS "createdAt",
         (SELECT coalesce(jsonb_agg(jsonb_build_object('label', l.label, 'quantity', l.quantity, 'grossCents', l.gross_cents) ORDER BY l.position), '[]')
           FROM booking_lines l WHERE l.booking_id = b.id) AS lines,
         (SELECT coalesce(jsonb_agg(jsonb_build_object('status', y.status, 'at', y.at, 'channel', y.channel, 'reason', y.reason) ORDER BY y.number), '[]')
-          FROM booking_history y WHERE y.booking_id = b.id) AS history
+          FROM booking_history y WHERE y.booking_id = b.id) AS history,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('hall', was.name, 'start', lower(m.period), 'end', upper(m.period), 'totalCents', m.total_cents) ORDER BY m.number), '[]')
+          FROM booking_moves m JOIN halls was ON was.id = m.hall_id WHERE m.booking_id = b.id) AS "movedFrom"
       FROM bookings b JOIN halls h ON h.id = b.hall_id JOIN venues v ON v.id = h.venue_id LEFT JOIN organisations o ON o.id = b.organisation_id
       WHERE b.person_id = :person ORDER BY b.created_at, b.id`,
   },
@@ -62,6 +64,12 @@ export const DATA_SECTIONS = {
     columns: [],
     sql: `SELECT b.code AS booking, r.status, r.reason, r.amount_cents AS "amountCents", r.created_at AS "createdAt"
       FROM refunds r JOIN payments x ON x.id = r.payment_id ${ofBookings} ORDER BY r.created_at, r.id`,
+  },
+  feedback: {
+    columns: ['feedback.booking_id', 'feedback.given_by', 'feedback_asked.booking_id'],
+    sql: `SELECT b.code AS booking, x.stars, x.category, x.text, x.given_at AS "givenAt", x.changed_at AS "changedAt", x.handled_at AS "handledAt", x.note AS "answer",
+        (SELECT count(*) FROM feedback_photos p WHERE p.booking_id = x.booking_id) AS photos
+      FROM feedback x JOIN bookings b ON b.id = x.booking_id WHERE :person IN (x.given_by, b.person_id) ORDER BY x.given_at, x.booking_id`,
   },
   savedHalls: {
     columns: ['saved_halls.person_id'],
@@ -87,7 +95,7 @@ export const DATA_SECTIONS = {
       WHERE a.person_ids @> ARRAY[CAST(:person AS uuid)] AND a.person_id IS DISTINCT FROM :person ORDER BY a.id`,
   },
   doneByYou: {
-    columns: [],
+    columns: ['audit.person_id'],
     sql: `SELECT at, action, subject_kind AS "subjectKind", channel, reason FROM audit WHERE person_id = :person ORDER BY id`,
   },
 } as const satisfies Record<string, DataSection>;
@@ -101,5 +109,6 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'booking_history.person_id': 'who changed a booking: the booking is the booker’s',
   'closures.made_by': 'what a manager did at work; it is among what they did',
   'staff_roles.given_by': 'what an administrator did at work; it is among what they did',
+  'feedback.handled_by': 'what a manager did at work; it is among what they did',
   'alarms.booking_id': 'about a lock, not about a person',
 };

@@ -34,7 +34,7 @@ describe('a booking', () => {
   });
 
   it('waits for a manager, or for money after approval, no longer than until it begins', () => {
-    const hall = { holdMinutes: 15, approvalHours: 72 };
+    const hall = { holdMinutes: 15, approvalHours: 72, payLinkHours: 48 };
     expect(lapsesAt('requested', hall, start, hoursBefore(24))).to.deep.equal(start);
     expect(lapsesAt('approved', hall, start, hoursBefore(100))).to.deep.equal(hoursBefore(28));
     expect(lapsesAt('held', hall, start, hoursBefore(1))).to.deep.equal(hoursBefore(0.75));

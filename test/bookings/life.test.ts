@@ -269,6 +269,23 @@ describe('the course of a booking', () => {
     expect(await logged()).to.deep.equal([{ action: 'read-requests', details: { found: [id] } }]);
   });
 
+  it('writes down one look of a page that asks again by itself, and another when somebody new is on it', async () => {
+    const hall = await aHallFor({ approval: true });
+    const manager = await managerOf(hall);
+    const logged = async () => (await database.query<{ action: string }>('SELECT action FROM audit WHERE person_id = $1 ORDER BY id', [manager.personId])).map(({ action }) => action);
+    const { id } = await place(anAsk(hall, evening('2027-01-12')));
+    for (let time = 0; time < 3; time += 1) {
+      await readRequests(setting.db, manager);
+      await readBooking(setting.db, id, manager);
+    }
+    expect(await logged()).to.deep.equal(['read-requests', 'read']);
+    await place(anAsk(hall, evening('2027-01-13')), await aPerson(setting.db));
+    await readRequests(setting.db, manager);
+    expect(await logged()).to.deep.equal(['read-requests', 'read', 'read-requests']);
+    await readBooking(setting.db, id, await managerOf(hall));
+    expect(await database.query(`SELECT FROM audit WHERE subject_id = $1 AND action = 'read'`, [id]), 'somebody else looks').to.have.length(2);
+  });
+
   it('lists page by page, every booking once', async () => {
     const hall = await aHallFor();
     const regular = await aPerson(setting.db);

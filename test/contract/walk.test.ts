@@ -105,6 +105,24 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await (await loggedIn((await aPerson(whole.db)).personId))('POST', `${other.headers.get('location')!}/move`, wish, changing(other))).status).to.equal(404);
   });
 
+  it('takes feedback once a booking is over, and lets a manager handle it', async () => {
+    const booking = (await book(free, inDays(21))).headers.get('location')!;
+    const feedback = `${booking}/feedback`;
+    expect((await resident('PUT', feedback, { stars: 2 })).body).to.include({ type: 'urn:problem-type:openzaal:feedback-too-early' });
+    expect((await resident('GET', feedback)).status).to.equal(404);
+    const over = `[${inDays(-1).toISOString()},${inDays(-1, 2).toISOString()})`;
+    await whole.db('bookings').where({ code: booking.split('/').at(-1)! }).update({ period: over });
+    expect((await agent('PUT', feedback, { stars: 2 })).status).to.equal(404);
+    const given = await resident('PUT', feedback, { stars: 2, category: 'noise', text: 'Er werd geboord.' });
+    expect(given.body, given.text).to.include({ stars: 2, category: 'noise', photoCount: 0, version: 1 });
+    expect((await manager('GET', feedback)).body).to.include({ text: 'Er werd geboord.' });
+    expect((await manager('GET', '/v1/feedback?state=open&stars=2&limit=1')).body['items']).to.have.length(1);
+    expect((await resident('GET', '/v1/feedback')).status).to.equal(403);
+    const handled = await manager('POST', `${feedback}/handling`, { note: 'De werken zijn klaar.' }, changing(given));
+    expect(handled.body, handled.text).to.include({ note: 'De werken zijn klaar.', version: 2 });
+    expect((await resident('GET', feedback)).body).to.include({ note: 'De werken zijn klaar.' });
+  });
+
   it('closes halls around the bookings in the way, and opens them again', async () => {
     const start = inDays(30);
     const inTheWay = await book(paid, start);

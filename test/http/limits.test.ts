@@ -18,7 +18,7 @@ describe('limits of the HTTP server', () => {
   let now = new Date('2026-11-23T12:00:00Z');
 
   before(async () => {
-    server = await startTiny(database.url, operations, { requestsPerMinute: 6, clock: () => now, trustedProxies: 1, publicUrl: 'https://zalen.example', formTargets: ['https://pay.example'] });
+    server = await startTiny(database.url, operations, { requestsPerMinute: 6, clock: () => now, trustedProxies: 1, publicUrl: 'https://zalen.example', formTargets: ['https://pay.example'], imageOrigins: ['https://tiles.example'] });
   });
 
   after(() => server.close());
@@ -64,7 +64,7 @@ describe('limits of the HTTP server', () => {
   it('over https asks browsers to keep to it, and lets forms lead to the checkout', async () => {
     const { headers } = await fetch(`${server.url}/health/live`);
     expect(headers.get('strict-transport-security')).to.equal('max-age=31536000; includeSubDomains');
-    expect(headers.get('content-security-policy')).to.contain(`form-action 'self' https://pay.example`);
+    expect(headers.get('content-security-policy')).to.contain(`form-action 'self' https://pay.example`).and.contain(`img-src 'self' data: https://tiles.example;`);
   });
 
   it('says that it is not ready, and asks to come back, when the database is gone', async () => {

@@ -35,11 +35,15 @@ describe('an association without a number', function () {
     const karim = await stage.open();
     await logIn(karim, site, 'karim', '/');
     await linkTo(karim, 'Contactcentrum').click();
-    await karim.waitForURL(`${site}/kcc/organisaties`);
+    await karim.waitForURL(`${site}/kcc`);
     await expectReadable(karim);
+    await karim.getByLabel('Wie belt er?').fill(NAME);
+    await linkTo(karim, 'Nieuwe organisatie').click();
+    expect(await karim.getByLabel('Naam', { exact: true }).inputValue()).to.equal(NAME);
+    await karim.getByLabel('KBO-nummer').fill('123');
     await button(karim, 'Registreren').click();
     await karim.locator('.ds-error-summary').waitFor();
-    await karim.getByLabel('Naam', { exact: true }).fill(NAME);
+    await karim.getByLabel('KBO-nummer').fill('');
     await karim.getByLabel('Soort').selectOption({ label: 'Vereniging' });
     await karim.getByLabel('Gemeente').fill('Leuven');
     await button(karim, 'Registreren').click();

@@ -12,13 +12,19 @@ const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 const booking: SaidBooking = {
   hall: 'Gele zaal', venue: 'Tweebronnen', when: 'donderdag', booker: 'Els', due: '€ 60', heldUntil: 'straks', reason: 'te luid',
-  access: 'door-code', wasRequested: true, refund: { amount: '€ 30' }, contact: '016',
+  access: 'door-code', wasRequested: true, isFree: true, refund: { amount: '€ 30' }, contact: '016',
 };
+
+const before = { hall: 'Foyer', when: 'woensdag' };
 
 /** Every text there is, in one language. */
 const everything = (t: MailTexts): Said[] => [
   ...BOOKING_TEMPLATES.map((template) => t.booking[template](booking)),
-  ...BOOKING_TEMPLATES.map((template) => t.booking[template]({ ...booking, reason: '', wasRequested: false, refund: 'nothing-back', access: 'key' })),
+  ...BOOKING_TEMPLATES.map((template) => t.booking[template]({ ...booking, reason: '', wasRequested: false, isFree: false, refund: 'nothing-back', access: 'key' })),
+  ...(['requested', 'held', 'confirmed'] as const).flatMap((status) => ([undefined, 'same-code', 'new-code', 'first-code', 'key', 'staff'] as const).flatMap((door) => (['changed', 'same'] as const).map((place) =>
+    t.moved(booking, { before, place, status, refund: door ? '€ 20' : '', door })))),
+  ...(['door-code', 'key', 'staff'] as const).map((access) => t.reminder(booking, { access, shownFrom: 'straks', phone: '016' })),
+  t.managerTold(booking, { kind: 'cancelled' }), t.managerTold(booking, { kind: 'moved', before }), t.paidOldPrice(booking, '€ 60'), t.paidOldPrice({ ...booking, isFree: false }, '€ 60'),
   t.approvalAsked(booking), t.paidTooLate(booking, '€ 60'), t.paidTwice(booking, '€ 60'), t.refundDone(booking, '€ 60', 'deposit'), t.refundDone(booking, '€ 60', 'price'), t.refundFailed(booking, '€ 60'),
   t.invitation({ organisation: 'Harmonie', inviter: 'Jan', role: 'representative', until: 'straks' }), t.representativeConfirmed('Harmonie'),
   ...(['at-risk', 'fallback', 'failed', 'removal-overdue', 'gateway-offline'] as const).map((kind) => t.alarm(kind, 'Zijdeur')),

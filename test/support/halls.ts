@@ -46,7 +46,7 @@ export function aHall(own: Partial<Hall> = {}): Hall {
     layouts: [{ kind: 'theatre', seated: 60, standing: 0 }],
     setupMinutes: 0, teardownMinutes: 0, startStepMinutes: 30, shortestMinutes: 60, longestMinutes: 720, noticeMinutes: 0, windowDays: 1_095,
     tariffs: kinds.map((bookerKind) => ({ bookerKind, validFrom: '2000-01-01', hourCents: 2_000, minimumMinutes: 0, depositCents: 0, vatRate: 2_100 })),
-    extras: [], approval: false, holdMinutes: 15, approvalHours: 72, access: 'staff', lockIds: [], bookable: true, version: 1,
+    extras: [], approval: false, holdMinutes: 15, approvalHours: 72, payLinkHours: 48, access: 'staff', lockIds: [], bookable: true, version: 1,
     houseRules: terms({}), cancellationTerms: terms({ refundSteps: [{ hoursBefore: 48, percent: 100 }] }),
     ...own,
   };

@@ -87,6 +87,22 @@ describe('the map beside the results', function () {
     expect(complaints).to.deep.equal([]);
   });
 
+  it('has a ground where the installation has tiles of its own, and names who made it', async () => {
+    const { page, complaints, strange } = await openMap('/zalen', { width: 390, height: 800 });
+    const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const asked: string[] = [];
+    await page.route('**/tegels/**', (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.fulfill({ contentType: 'image/png', body: pixel });
+    });
+    await page.locator('.oz-map').evaluate((part) => Object.assign(part.dataset, { tiles: '/tegels/{z}/{x}/{y}.png', attribution: '© De <b>kaartenmakers</b>' }));
+    await page.click('.oz-map summary');
+    await page.waitForSelector('.leaflet-tile-loaded');
+    expect(asked[0]).to.match(/^\/tegels\/1\d\/\d+\/\d+\.png$/);
+    expect(await page.locator('.leaflet-control-attribution').innerText()).to.equal('© De <b>kaartenmakers</b>');
+    expect([complaints, strange]).to.deep.equal([[], []]);
+  });
+
   it('is a list of buildings without script, each with its halls', async () => {
     const page = await (await browser.open({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })).newPage();
     await page.goto(`${site.origin}/zalen?personen=20`);

@@ -17,6 +17,8 @@ describe('the pages', function () {
       `/zalen/${HALL}`,
       `/zalen/${HALL}?datum=${aWednesday()}&van=19:00&tot=21:00&personen=12`,
       `/zalen/${HALL}/reserveren?datum=${aWednesday()}&van=19:00&tot=21:00`,
+      '/bewaard',
+      `/vergelijken?zaal=${HALL}&zaal=de-bosstraat-grote-zaal`,
       '/toegankelijkheid',
     ];
 
@@ -88,6 +90,8 @@ describe('the pages', function () {
         'prijs',
         'meteen',
         'bij',
+        'gebouw',
+        'zaal',
         'volgorde',
         'vanaf',
         'week',
@@ -116,10 +120,10 @@ describe('the pages', function () {
       );
       await fc.assert(
         fc.asyncProperty(
-          fc.constantFrom('/zalen', `/zalen/${HALL}`, `/zalen/${HALL}/reserveren`),
+          fc.constantFrom('/zalen', `/zalen/${HALL}`, `/zalen/${HALL}/reserveren`, '/vergelijken', `/vergelijken?zaal=${HALL}&zaal=de-bosstraat-grote-zaal`),
           fc.array(fc.tuple(fc.constantFrom(...names), words), { maxLength: 6 }),
           async (path, fields) => {
-            const { status } = await site.get(`${path}?${new URLSearchParams(fields)}`);
+            const { status } = await site.get(`${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`);
             expect(status).to.be.oneOf([200, 422]);
           },
         ),

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { changes } from './changes.en.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -17,6 +18,7 @@ const back = ({ refund }: SaidBooking): string => {
 const because = (reason: string): string[] => (reason === '' ? [] : [`Reason: ${reason}`]);
 
 export const en: MailTexts = {
+  ...changes,
   greeting: (name) => `Dear ${name},`,
   greetingAll: 'Hello,',
   closing: 'Kind regards',
@@ -36,7 +38,7 @@ export const en: MailTexts = {
     }),
     'booking-confirmed': (b) => ({
       subject: `Confirmed: ${b.hall}, ${b.when}`,
-      lines: [`Your booking of ${b.hall} is confirmed.`, ACCESS[b.access]],
+      lines: [...(b.wasRequested && b.isFree ? ['The manager approved your request.'] : []), `Your booking of ${b.hall} is confirmed.`, ACCESS[b.access]],
       action: 'View your booking',
       after: ['Attached you find your booking for your calendar.', `Can you not come? Cancel in time, so that somebody else can use the hall. Questions about the building: ${b.contact}.`],
     }),
@@ -60,11 +62,33 @@ export const en: MailTexts = {
       lines: ['Your payment did not succeed or was broken off. Nothing was taken from your account.', `We still keep the hall for you until ${b.heldUntil}. Until then you can pay again.`],
       action: `Pay ${b.due}`,
     }),
+    'hold-ending': (b) => ({
+      subject: `Still to be paid: ${b.hall}, ${b.when}`,
+      lines: [`We still keep ${b.hall} for you until ${b.heldUntil}. Pay before then: after that your hold lapses and the hall is free again.`, 'Do you no longer need the hall? Then cancel, so that somebody else can use it.'],
+      action: `Pay ${b.due}`,
+    }),
   },
   approvalAsked: (b) => ({
     subject: `Request for ${b.hall}: your decision is needed`,
     lines: [`${b.booker} asks for ${b.hall}. Decide by ${b.heldUntil} at the latest: after that the request lapses and the hall is free again.`],
     action: 'View the requests',
+  }),
+  feedbackWanted: (b) => ({
+    subject: `How was ${b.hall}?`,
+    lines: [`You were in ${b.hall} recently. What did you think? A minute is enough: give stars and say what was good or bad.`, 'Was something broken or dirty? Feel free to add a photo. The manager reads everything and answers where needed.'],
+    action: 'Say what you thought',
+    after: ['Rather not? Then you need not do anything: we ask only once.'],
+  }),
+  poorFeedback: (b, { stars, text }) => ({
+    subject: `${stars} out of 5 for ${b.hall}: please look into it`,
+    lines: [`A booker gave ${stars === 1 ? '1 star' : `${stars} stars`} out of 5 to ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Look into it, note what you did about it and answer the booker.'],
+    action: 'See the feedback',
+  }),
+  payLink: (b) => ({
+    subject: `Pay for ${b.hall} to confirm`,
+    lines: [...(b.wasRequested ? ['The hall manager approved your request.'] : ['You booked with us by phone.']), `We hold ${b.hall} for you until ${b.heldUntil}. Please pay before then: after that your option lapses and the hall is free again.`, 'You need not log in. The link is yours alone: whoever has it sees your booking.'],
+    action: `Pay ${b.due}`,
+    after: ['That page also has the terms. Is something not right? Call us before you pay.'],
   }),
   paidTooLate: (b, amount) => ({
     subject: `Your payment for ${b.hall} came too late: you get everything back`,

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { changes } from './changes.fr.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -17,6 +18,7 @@ const back = ({ refund }: SaidBooking): string => {
 const because = (reason: string): string[] => (reason === '' ? [] : [`Motif : ${reason}`]);
 
 export const fr: MailTexts = {
+  ...changes,
   greeting: (name) => `Bonjour ${name},`,
   greetingAll: 'Bonjour,',
   closing: 'Cordialement',
@@ -36,7 +38,7 @@ export const fr: MailTexts = {
     }),
     'booking-confirmed': (b) => ({
       subject: `Confirmé : ${b.hall}, ${b.when}`,
-      lines: [`Votre réservation de ${b.hall} est confirmée.`, ACCESS[b.access]],
+      lines: [...(b.wasRequested && b.isFree ? ['Le gestionnaire a approuvé votre demande.'] : []), `Votre réservation de ${b.hall} est confirmée.`, ACCESS[b.access]],
       action: 'Voir votre réservation',
       after: ['Vous trouverez en annexe votre réservation pour votre agenda.', `Vous ne pouvez pas venir ? Annulez à temps, quelqu’un d’autre pourra utiliser la salle. Questions sur le bâtiment : ${b.contact}.`],
     }),
@@ -60,11 +62,33 @@ export const fr: MailTexts = {
       lines: ['Votre paiement n’a pas réussi ou a été interrompu. Rien n’a été débité de votre compte.', `Nous gardons encore la salle jusqu’au ${b.heldUntil}. Jusque-là, vous pouvez payer à nouveau.`],
       action: `Payer ${b.due}`,
     }),
+    'hold-ending': (b) => ({
+      subject: `Encore à payer : ${b.hall}, ${b.when}`,
+      lines: [`Nous gardons encore ${b.hall} pour vous jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`, 'Vous n’avez plus besoin de la salle ? Annulez, quelqu’un d’autre pourra l’utiliser.'],
+      action: `Payer ${b.due}`,
+    }),
   },
   approvalAsked: (b) => ({
     subject: `Demande pour ${b.hall} : votre décision est attendue`,
     lines: [`${b.booker} demande ${b.hall}. Décidez au plus tard le ${b.heldUntil} : ensuite la demande expire et la salle redevient libre.`],
     action: 'Voir les demandes',
+  }),
+  feedbackWanted: (b) => ({
+    subject: `Comment était-ce à ${b.hall} ?`,
+    lines: [`Vous étiez récemment à ${b.hall}. Qu’en avez-vous pensé ? Une minute suffit : donnez des étoiles et dites ce qui était bien ou non.`, 'Quelque chose était cassé ou sale ? Joignez une photo. Le gestionnaire lit tout et répond si nécessaire.'],
+    action: 'Donner votre avis',
+    after: ['Vous préférez ne pas répondre ? Vous ne devez rien faire : nous ne le demandons qu’une fois.'],
+  }),
+  poorFeedback: (b, { stars, text }) => ({
+    subject: `${stars} sur 5 pour ${b.hall} : à vérifier`,
+    lines: [`Un demandeur a donné ${stars === 1 ? '1 étoile' : `${stars} étoiles`} sur 5 à ${b.hall}.`, ...(text === '' ? [] : [`« ${text} »`]), 'Vérifiez ce qui se passe, indiquez ce que vous avez fait et répondez au demandeur.'],
+    action: 'Voir l’avis',
+  }),
+  payLink: (b) => ({
+    subject: `Payez ${b.hall} pour confirmer`,
+    lines: [...(b.wasRequested ? ['Le gestionnaire de la salle a approuvé votre demande.'] : ['Vous avez réservé par téléphone.']), `Nous vous réservons ${b.hall} jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`, 'Vous ne devez pas vous connecter. Le lien est personnel : toute personne qui l’a voit votre réservation.'],
+    action: `Payer ${b.due}`,
+    after: ['Cette page reprend aussi les conditions. Quelque chose ne va pas ? Appelez-nous avant de payer.'],
   }),
   paidTooLate: (b, amount) => ({
     subject: `Votre paiement pour ${b.hall} est arrivé trop tard : vous êtes entièrement remboursé`,

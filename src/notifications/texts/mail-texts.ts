@@ -2,6 +2,7 @@ import type { StaffRole } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { AccessKind } from '../../catalogue/hall.ts';
 import type { BookingTemplate } from '../mail.ts';
+import type { ChangeTexts } from './change-texts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
@@ -18,6 +19,7 @@ export interface SaidBooking {
   reason: string;
   access: AccessKind;
   wasRequested: boolean;
+  isFree: boolean;
   /** What happens with money at a cancellation. */
   refund: 'nothing-paid' | 'nothing-back' | { amount: string };
   contact: string;
@@ -32,7 +34,7 @@ export interface Said {
 }
 
 /** Everything that mails say in one language. A door code is never in a mail: mails are forwarded and printed. */
-export interface MailTexts {
+export interface MailTexts extends ChangeTexts {
   greeting: (name: string) => string;
   greetingAll: string;
   closing: string;
@@ -41,6 +43,9 @@ export interface MailTexts {
   labels: Record<'hall' | 'address' | 'when' | 'activity' | 'booker' | 'attendance' | 'price' | 'code' | 'lock' | 'since', string>;
   booking: Record<BookingTemplate, (booking: SaidBooking) => Said>;
   approvalAsked: (booking: SaidBooking) => Said;
+  feedbackWanted: (booking: SaidBooking) => Said;
+  poorFeedback: (booking: SaidBooking, feedback: { stars: number; text: string }) => Said;
+  payLink: (booking: SaidBooking) => Said;
   paidTooLate: (booking: SaidBooking, amount: string) => Said;
   paidTwice: (booking: SaidBooking, amount: string) => Said;
   refundDone: (booking: SaidBooking, amount: string, what: 'price' | 'deposit') => Said;

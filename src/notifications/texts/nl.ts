@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { changes } from './changes.nl.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -18,6 +19,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reden: ${r
 
 /** Dutch is the binding language. */
 export const nl: MailTexts = {
+  ...changes,
   greeting: (name) => `Beste ${name},`,
   greetingAll: 'Beste,',
   closing: 'Met vriendelijke groeten',
@@ -37,7 +39,7 @@ export const nl: MailTexts = {
     }),
     'booking-confirmed': (b) => ({
       subject: `Bevestigd: ${b.hall}, ${b.when}`,
-      lines: [`Uw reservatie van ${b.hall} is bevestigd.`, ACCESS[b.access]],
+      lines: [...(b.wasRequested && b.isFree ? ['De zaalbeheerder keurde uw aanvraag goed.'] : []), `Uw reservatie van ${b.hall} is bevestigd.`, ACCESS[b.access]],
       action: 'Bekijk uw reservatie',
       after: ['In de bijlage vindt u uw reservatie voor in uw agenda.', `Kunt u niet komen? Annuleer op tijd, dan kan iemand anders de zaal gebruiken. Vragen over het gebouw: ${b.contact}.`],
     }),
@@ -61,11 +63,33 @@ export const nl: MailTexts = {
       lines: ['Uw betaling is niet gelukt of werd afgebroken. Er is niets van uw rekening gegaan.', `Wij houden de zaal nog vrij tot ${b.heldUntil}. U kunt tot dan opnieuw betalen.`],
       action: `Betaal ${b.due}`,
     }),
+    'hold-ending': (b) => ({
+      subject: `Nog te betalen: ${b.hall}, ${b.when}`,
+      lines: [`Wij houden ${b.hall} nog voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`, 'Hebt u de zaal niet meer nodig? Annuleer dan, zodat iemand anders ze kan gebruiken.'],
+      action: `Betaal ${b.due}`,
+    }),
   },
   approvalAsked: (b) => ({
     subject: `Aanvraag voor ${b.hall}: uw beslissing gevraagd`,
     lines: [`${b.booker} vraagt ${b.hall} aan. Beslis ten laatste op ${b.heldUntil}: daarna vervalt de aanvraag en komt de zaal weer vrij.`],
     action: 'Bekijk de aanvragen',
+  }),
+  feedbackWanted: (b) => ({
+    subject: `Hoe was het in ${b.hall}?`,
+    lines: [`U was onlangs in ${b.hall}. Hoe vond u het? Een minuutje volstaat: geef sterren en zeg wat goed of slecht was.`, 'Was er iets stuk of vuil? Stuur gerust een foto mee. De zaalbeheerder leest alles en antwoordt waar nodig.'],
+    action: 'Zeg wat u ervan vond',
+    after: ['Liever niet? Dan hoeft u niets te doen: wij vragen het maar één keer.'],
+  }),
+  poorFeedback: (b, { stars, text }) => ({
+    subject: `${stars} op 5 voor ${b.hall}: kijk dit na`,
+    lines: [`Een aanvrager gaf ${stars === 1 ? '1 ster' : `${stars} sterren`} op 5 voor ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Kijk na wat er aan de hand is, duid aan wat u ermee deed en antwoord de aanvrager.'],
+    action: 'Bekijk de feedback',
+  }),
+  payLink: (b) => ({
+    subject: `Betaal ${b.hall} om te bevestigen`,
+    lines: [...(b.wasRequested ? ['De zaalbeheerder keurde uw aanvraag goed.'] : ['U reserveerde bij ons aan de telefoon.']), `Wij houden ${b.hall} voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`, 'U hoeft zich niet aan te melden. De link is alleen voor u: wie hem heeft, ziet uw reservatie.'],
+    action: `Betaal ${b.due}`,
+    after: ['Op die pagina leest u ook de voorwaarden. Klopt er iets niet? Bel ons dan voor u betaalt.'],
   }),
   paidTooLate: (b, amount) => ({
     subject: `Uw betaling voor ${b.hall} kwam te laat: u krijgt alles terug`,

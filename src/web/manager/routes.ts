@@ -2,6 +2,7 @@ import { goTo } from '../render.tsx';
 import type { WebRouter, WebServices } from '../web.ts';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
+import { markHandled, showFeedbackList } from './feedback-routes.tsx';
 import { decide, showRequests } from './requests-page.tsx';
 import { give, showRoles, take } from './roles-page.tsx';
 import { showToday } from './today/today-page.tsx';
@@ -13,6 +14,8 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.get('/beheer/vandaag', showToday(services));
   router.get('/beheer/bezetting', showOccupancy(services));
   router.get('/beheer/bezetting.csv', downloadOccupancy(services));
+  router.get('/beheer/feedback', showFeedbackList(services));
+  router.post('/beheer/feedback/:code', markHandled(services));
   router.get('/beheer/aanvragen', showRequests(services));
   router.post('/beheer/aanvragen/:code', decide(services));
   router.get('/beheer/rollen', showRoles(services));

@@ -5,6 +5,8 @@ import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
+import { feedback } from './en/feedback.ts';
+import { desk } from './en/desk.ts';
 import { finding } from './en/finding.ts';
 import { hallData } from './en/hall-data.ts';
 import { halls } from './en/halls.ts';
@@ -32,5 +34,7 @@ export const en: Texts = {
   ...myData,
   ...about,
   ...hours,
+  ...feedback,
+  ...desk,
   ...hallData,
 };

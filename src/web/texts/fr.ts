@@ -5,6 +5,8 @@ import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
+import { feedback } from './fr/feedback.ts';
+import { desk } from './fr/desk.ts';
 import { finding } from './fr/finding.ts';
 import { hallData } from './fr/hall-data.ts';
 import { halls } from './fr/halls.ts';
@@ -32,5 +34,7 @@ export const fr: Texts = {
   ...myData,
   ...about,
   ...hours,
+  ...feedback,
+  ...desk,
   ...hallData,
 };

@@ -4,6 +4,8 @@ import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
+import { feedback } from './nl/feedback.ts';
+import { desk } from './nl/desk.ts';
 import { finding } from './nl/finding.ts';
 import { hallData } from './nl/hall-data.ts';
 import { halls } from './nl/halls.ts';
@@ -32,6 +34,8 @@ export const nl = {
   ...myData,
   ...about,
   ...hours,
+  ...feedback,
+  ...desk,
   ...hallData,
 };
 

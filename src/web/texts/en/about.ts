@@ -64,6 +64,11 @@ export const about: typeof nl = {
           long: 'As long as the law asks of a public authority: ten years at most for what was paid',
         },
         {
+          what: 'The halls that you save',
+          why: 'To keep them at hand for you. Nobody else sees them.',
+          long: 'Until you remove them',
+        },
+        {
           what: 'Payments and refunds. We do not know your account number or card: that stays with Mollie.',
           why: 'Because the law on accounting asks for it.',
           long: 'Ten years',
@@ -104,6 +109,7 @@ export const about: typeof nl = {
         { name: '__Host-session', why: 'Remembers that you are logged in.', long: 'Until you log out, 12 hours at most' },
         { name: 'language', why: 'Remembers the language that you chose.', long: 'One year' },
         { name: 'saved', why: 'Remembers the halls that you save, until you log in.', long: 'A year' },
+        { name: 'saved', why: 'Remembers the halls that you save while you are not logged in.', long: 'One year' },
       ],
     },
     rights: {

@@ -64,6 +64,11 @@ export const about: typeof nl = {
           long: 'Aussi longtemps que la loi le demande d’une administration : dix ans au plus pour ce qui a été payé',
         },
         {
+          what: 'Les salles que vous gardez',
+          why: 'Pour les garder à portée de main. Personne d’autre ne les voit.',
+          long: 'Jusqu’à ce que vous les retiriez',
+        },
+        {
           what: 'Paiements et remboursements. Nous ne connaissons pas votre compte ou votre carte : cela reste chez Mollie.',
           why: 'Parce que la loi sur la comptabilité le demande.',
           long: 'Dix ans',
@@ -104,6 +109,7 @@ export const about: typeof nl = {
         { name: '__Host-session', why: 'Retient que vous êtes connecté.', long: 'Jusqu’à votre déconnexion, 12 heures au plus' },
         { name: 'language', why: 'Retient la langue que vous avez choisie.', long: 'Un an' },
         { name: 'saved', why: 'Retient les salles que vous enregistrez, jusqu’à votre connexion.', long: 'Un an' },
+        { name: 'saved', why: 'Retient les salles que vous gardez tant que vous n’êtes pas connecté.', long: 'Un an' },
       ],
     },
     rights: {

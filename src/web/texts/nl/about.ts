@@ -64,6 +64,11 @@ export const about = {
           long: 'Zolang de wet dat van een openbaar bestuur vraagt: hoogstens tien jaar voor wat betaald is',
         },
         {
+          what: 'De zalen die u bewaart',
+          why: 'Om ze voor u bij de hand te houden. Niemand anders ziet ze.',
+          long: 'Tot u ze weghaalt',
+        },
+        {
           what: 'Betalingen en terugbetalingen. Uw rekeningnummer of kaart kennen wij niet: die blijft bij Mollie.',
           why: 'Omdat de wet op de boekhouding het vraagt.',
           long: 'Tien jaar',
@@ -104,6 +109,7 @@ export const about = {
         { name: '__Host-session', why: 'Onthoudt dat u aangemeld bent.', long: 'Tot u zich afmeldt, hoogstens 12 uur' },
         { name: 'language', why: 'Onthoudt de taal die u koos.', long: 'Een jaar' },
         { name: 'saved', why: 'Onthoudt de zalen die u bewaart, tot u zich aanmeldt.', long: 'Een jaar' },
+        { name: 'saved', why: 'Onthoudt de zalen die u bewaart, zolang u niet aangemeld bent.', long: 'Een jaar' },
       ],
     },
     rights: {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { isBooker } from '../../../bookings/policy.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { formatInstant, formatTime } from '../../../contract/texts/format.ts';
+import type { Feedback } from '../../../feedback/feedback.ts';
 import { localDate } from '../../../kernel/time.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import type { BookingMoney } from '../../../payments/views.ts';
@@ -11,6 +12,7 @@ import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
 import { Status } from '../../shared/status.tsx';
 import type { View } from '../../view.ts';
+import { FeedbackPart } from '../feedback/feedback-part.tsx';
 import { Details, History } from './booking-details.tsx';
 import { DoorPart, isMoving, type DoorShown } from './door-part.tsx';
 import { MoneyPart } from './money-part.tsx';
@@ -20,6 +22,7 @@ export interface BookingPageProps {
   booking: BookingDetail;
   money: BookingMoney;
   door?: DoorShown | undefined;
+  feedback?: Feedback | undefined;
   notice?: { tone: 'success' | 'warning'; text: string } | undefined;
 }
 
@@ -57,6 +60,7 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
         >
           <div class="oz-stack">
             <NowPart {...props} />
+            <FeedbackPart view={view} booking={booking} feedback={props.feedback} reader={isOwn(props) ? 'booker' : 'staff'} />
             <Details {...props} />
             <History view={view} booking={booking} />
           </div>

@@ -4,6 +4,7 @@ import { bookingCalendar } from '../../../bookings/calendar.ts';
 import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { sayRefusal } from '../../../contract/texts/refusal-texts.ts';
+import { feedbackOf } from '../../../feedback/read-feedback.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import { lookAgain } from '../../../payments/look-again.ts';
@@ -29,7 +30,8 @@ async function show(
   if (money.payments.some(isUndecided)) await lookAgain(db, booking.id, view.now);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
-  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} notice={more.notice} />);
+  const feedback = booking.status === 'confirmed' && booking.period.end <= view.now ? await feedbackOf(db, booking) : undefined;
+  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} notice={more.notice} />);
 }
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */
@@ -41,7 +43,13 @@ export const showBookingDetail =
   };
 
 function noticeFor(params: URLSearchParams, t: Texts): BookingPageProps['notice'] {
-  const done: Record<string, string> = { gereserveerd: t.bookings.placed, aangevraagd: t.bookings.placedRequest, geannuleerd: t.bookings.cancelled, gewijzigd: t.move.done };
+  const done: Record<string, string> = {
+    gereserveerd: t.bookings.placed,
+    aangevraagd: t.bookings.placedRequest,
+    geannuleerd: t.bookings.cancelled,
+    gewijzigd: t.move.done,
+    feedback: t.feedback.thanks,
+  };
   const text = done[params.get('gelukt') ?? ''];
   if (text) return { tone: 'success', text };
   return params.get('fout') === 'betalen' ? { tone: 'warning', text: t.payment.unavailable } : undefined;

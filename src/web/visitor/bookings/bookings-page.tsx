@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { listBookings, type BookingList, type BookingSummary } from '../../../bookings/views.ts';
-import { formatInstant, formatMoney } from '../../../contract/texts/format.ts';
+import { formatInstant, formatMoney, formatTime } from '../../../contract/texts/format.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { localDate } from '../../../kernel/time.ts';
 import { ownTopics } from '../../../live/topic.ts';
 import { sendPage } from '../../render.tsx';
+import { Icon } from '../../shared/icons.tsx';
 import { Empty } from '../../shared/notice.tsx';
 import { Status } from '../../shared/status.tsx';
 import { When } from '../../shared/when.tsx';
@@ -47,12 +49,15 @@ function BookingsPage({ view, list, items, next, topics }: Props): JSX.Element {
   return (
     <MinePage view={view} title={t.bookings.title} current="bookings">
       <div class="oz-wrap oz-stack">
-        <h1 class="ds-heading" data-size="lg">
-          {t.bookings.title}
-        </h1>
-        <p>
-          <a href="/reservaties/agenda">{t.agenda.toPage}</a>
-        </p>
+        <div class="oz-row" data-spread>
+          <h1 class="ds-heading" data-size="lg">
+            {t.bookings.title}
+          </h1>
+          <a class="oz-row" href="/reservaties/agenda">
+            <Icon name="calendar" />
+            {t.agenda.toPage}
+          </a>
+        </div>
         <nav class="oz-tabs" aria-label={t.bookings.title}>
           <a href="/reservaties" aria-current={current('upcoming')}>
             {t.bookings.upcoming}
@@ -96,6 +101,9 @@ function BookingsPage({ view, list, items, next, topics }: Props): JSX.Element {
   );
 }
 
+const heldUntil = ({ t, language, now }: View, until: Date): string =>
+  t.bookings.heldUntil(localDate(until) === localDate(now) ? formatTime(until, language) : formatInstant(until, language));
+
 const BookingLine = ({ view, booking }: { view: View; booking: BookingSummary }): JSX.Element => (
   <article class="oz-booking" id={`reservatie-${booking.code}`} data-says={`${booking.activity}: ${view.t.bookings.statuses[booking.status]}.`}>
     <h2>
@@ -111,7 +119,7 @@ const BookingLine = ({ view, booking }: { view: View; booking: BookingSummary })
       {booking.status === 'held' && booking.heldUntil && (
         <>
           <br />
-          {view.t.bookings.heldUntil(formatInstant(booking.heldUntil, view.language))}
+          {heldUntil(view, booking.heldUntil)}
         </>
       )}
     </p>

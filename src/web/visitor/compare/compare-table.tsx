@@ -47,7 +47,14 @@ export function CompareTable({ view, halls, form, saved }: Props): JSX.Element {
     words.map((word) => row(say(view, names[word] ?? { nl: word }), ({ hall }) => <YesOrNo view={view} yes={of(hall).includes(word)} />));
   const persons = (hall: Hall, kind: LayoutKind): string => (capacityIn(hall, kind) > 0 ? t.hall.persons(formatNumber(capacityIn(hall, kind), language)) : '–');
   return (
-    <div class="oz-compare" tabIndex={0} role="region" aria-labelledby="vergelijking">
+    <div
+      class="oz-compare"
+      id="naast-elkaar"
+      tabIndex={0}
+      role="region"
+      aria-labelledby="vergelijking"
+      data-live-topics={halls.map(({ hall }) => `hall:${hall.id}`).join(' ')}
+    >
       <table>
         <caption class="ds-sr-only" id="vergelijking">
           {t.choosing.compareTitle}

@@ -87,7 +87,7 @@ const None = ({ view: { t } }: { view: View }): JSX.Element => (
 
 const Halls = ({ view, hits }: { view: View; hits: readonly SearchHit[] }): JSX.Element => (
   <>
-    <ul class="oz-cards oz-plain">
+    <ul class="oz-cards oz-plain" id="bewaarde-zalen" data-live-topics={hits.map(({ hall }) => `hall:${hall.id}`).join(' ')}>
       {hits.map((hit) => (
         <li key={hit.hall.id} id={`zaal-${hit.hall.slug}`}>
           <HallCard view={view} hit={hit} persons="" layout="" exact={false} none={view.t.choosing.noMoment}>

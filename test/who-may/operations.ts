@@ -1,0 +1,69 @@
+import {
+  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
+  theBooker, venueStaff, whoeverLoggedIn, type Row,
+} from './who.ts';
+
+/**
+ * Who may call which operation of the contract. The names in its path are filled in by themselves (`bookingId`, `hallId` …); `send` is a body that
+ * the contract finds well formed. One that is not here fails the test.
+ */
+export const OPERATIONS: Readonly<Record<string, Row>> = {
+  listHalls: everybody(),
+  getHall: everybody(),
+  getHallAvailability: everybody({ query: 'from={day}&until={nextDay}' }),
+  explainStay: everybody({ query: 'from={start}&to={end}&persons=5' }),
+  quoteStay: everybody({ send: { period: { start: '{start}', end: '{end}' }, attendance: 5 } }),
+  listVenues: everybody(),
+
+  listBookings: whoeverLoggedIn(),
+  placeBooking: whoeverLoggedIn({ send: {
+    hallId: '{hallId}', period: { start: '{start}', end: '{end}' }, layout: '{layout}', attendance: 5, activity: 'Vergadering', houseRulesId: '{houseRules}', cancellationTermsId: '{terms}',
+  } }),
+  getBooking: bookerAndStaffHere(),
+  previewCancellation: bookerAgentsAndManagers(),
+  cancelBooking: bookerAgentsAndManagers({ send: {} }),
+  previewMove: bookerAgentsAndManagers({ query: 'from={start}&to={end}' }),
+  moveBooking: bookerAgentsAndManagers({ send: {
+    hallId: '{hallId}', period: { start: '{start}', end: '{end}' }, layout: '{layout}', attendance: 5, activity: 'Vergadering',
+  } }),
+  getBookingCalendar: bookerAndStaffHere(),
+  listPayments: bookerAndStaffHere(),
+  startPayment: bookerAndAgents(),
+  getDoor: bookerAndStaffHere(),
+  revealDoorCode: theBooker(),
+
+  getOccupancy: venueStaff({ query: 'from={bookedDay}' }),
+  listDay: venueStaff({ query: 'day={bookedDay}' }),
+  listBookingsToDecide: managers(),
+  approveBooking: managersHere(),
+  declineBooking: managersHere({ send: { reason: 'Onderhoud' } }),
+  listClosures: managers(),
+  createClosure: managersHere({ send: { hallIds: ['{hallId}'], period: { start: '{closedFrom}', end: '{closedTo}' }, reason: { nl: 'Onderhoud' } } }),
+  previewClosure: managersHere({ send: { hallIds: ['{hallId}'], period: { start: '{closedFrom}', end: '{closedTo}' } } }),
+  liftClosure: managersHere(),
+  getSchedule: managersHere(),
+  updateSchedule: managersHere({ send: { weekly: [], openOnHolidays: false, exceptions: [] } }),
+
+  getMe: whoeverLoggedIn(),
+  listSavedHalls: whoeverLoggedIn(),
+  saveHall: whoeverLoggedIn(),
+  forgetHall: whoeverLoggedIn(),
+  getMyData: whoeverLoggedIn(),
+  listMyDataReads: whoeverLoggedIn(),
+  listCalendarFeeds: whoeverLoggedIn(),
+  makeCalendarFeed: whoeverLoggedIn(),
+  revokeCalendarFeed: whoeverLoggedIn(),
+  actFor: whoeverLoggedIn({ send: { organisationId: null } }),
+
+  createOrganisation: agents({ send: { kind: 'association', name: 'Nieuwe vereniging' } }),
+  getOrganisation: membersAndAgents(),
+  confirmRepresentative: agents({ send: { email: '{newcomerEmail}' } }),
+  listMembers: membersAndAgents(),
+  removeMember: representativesAndAgents(),
+  inviteMember: representativesAndAgents({ send: { email: '{newEmail}', role: 'member' } }),
+  acceptInvitation: whoeverLoggedIn({ send: { token: '{invitation}' } }),
+
+  listRoles: administrators(),
+  giveRole: administrators({ send: { email: '{newcomerEmail}', role: 'finance', organisationId: '{city}' } }),
+  takeRole: administrators(),
+};
