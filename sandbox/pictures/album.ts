@@ -21,6 +21,7 @@ const shots = (scene: Scene): Record<string, Shot> => {
     search: { path: `/zalen?${search()}` },
     results: { path: `/zalen?${search()}`, anchor: '#gevonden' },
     nothing: { path: '/zalen?zoek=zwembad&personen=40' },
+    compare: { path: `/vergelijken?zaal=${scene.hall}&zaal=de-bosstraat-grote-zaal&${scene.evening}` },
     hall: { path: `${hall}?${scene.evening}` },
     price: { path: `${hall}?${scene.evening}`, anchor: '#moment' },
     alternatives: { path: `${hall}?${scene.takenEvening}`, anchor: '#moment' },

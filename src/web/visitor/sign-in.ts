@@ -5,7 +5,7 @@ import { logOut } from '../../identity/log-out.ts';
 import { localPath } from '../../identity/return-path.ts';
 import { switchOrganisation } from '../../identity/switch-organisation.ts';
 import { isId, type OrganisationId, type PersonId } from '../../kernel/ids.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import { isRefusal, Refusal } from '../../kernel/refusal.ts';
 import { transact, type Database } from '../../platform/db.ts';
 import { takeOverSaved } from '../../saved/take-over-saved.ts';
 import { fieldOf, formOf } from '../form.ts';
@@ -32,20 +32,18 @@ export const endLogin =
     goTo(ctx, returnTo);
   };
 
-/** What was saved in this browser before logging in goes to the account. */
+/** What was saved in this browser before logging in goes to the account; when that cannot be done now, it stays here until the next time. */
 async function takeOverCookie(ctx: WebContext, db: Database, personId: PersonId, now: Date): Promise<void> {
   const slugs = slugsInCookie(ctx);
   if (slugs.length === 0) return;
-  const ids = await hallIdsBySlug(db, slugs);
-  await transact(db, (tx) =>
-    takeOverSaved(
-      tx,
-      personId,
-      slugs.flatMap((slug) => ids.get(slug) ?? []),
-      now,
-    ),
-  );
-  keepInCookie(ctx, []);
+  try {
+    const ids = await hallIdsBySlug(db, slugs);
+    const halls = slugs.flatMap((slug) => ids.get(slug) ?? []);
+    await transact(db, (tx) => takeOverSaved(tx, personId, halls, now));
+    keepInCookie(ctx, []);
+  } catch (thrown) {
+    if (!isRefusal(thrown, 'busy')) throw thrown;
+  }
 }
 
 /** `POST /afmelden`: here, and at the government login. */
