@@ -10,6 +10,7 @@ import { feedbackOperations } from './feedback/http.ts';
 import { identityOperations } from './identity/http.ts';
 import { managementOperations } from './management/http.ts';
 import { occupancyOperations } from './occupancy/http.ts';
+import { mailOperations } from './notifications/http.ts';
 import { paymentOperations } from './payments/http.ts';
 import { privacyOperations } from './privacy/http.ts';
 import { pricingOperations } from './pricing/http.ts';
@@ -33,6 +34,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...accessOperations(doorKeys),
   ...occupancyOperations,
   ...feedbackOperations,
+  ...mailOperations,
   ...identityOperations,
   ...privacyOperations,
 });

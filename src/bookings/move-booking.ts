@@ -13,6 +13,7 @@ import { loadForMove, type MoveLoaded } from './load-for-move.ts';
 import { mustBeVersion } from './load-for-change.ts';
 import { changesAnything, changesPlace, moveOutcome, mustBeMovable, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
 import { saveMove } from './move-store.ts';
+import { throughChannel } from './policy.ts';
 import { changeBy } from './store.ts';
 
 export interface Moved {
@@ -47,7 +48,7 @@ export async function moveBooking(
   }, outcome);
   if (!changesAnything(booking, ask, before, orders)) return { booking, outcome };
   await reclaim(tx, loaded, ask, after);
-  const { number, saved } = await saveMove(tx, { before: booking, after, orders, refundCents: outcome.refundCents, ...(quote ? { quote } : {}) }, changeBy(actor, now, reason));
+  const { number, saved } = await saveMove(tx, { before: booking, after, orders, refundCents: outcome.refundCents, ...(quote ? { quote } : {}) }, changeBy(throughChannel(booking, actor), now, reason));
   await announce(tx, { type: 'booking-moved', bookingId: id, number });
   if (booking.status !== 'confirmed' && saved.status === 'confirmed') await announce(tx, { type: 'booking-confirmed', bookingId: id });
   return { booking: saved, outcome };

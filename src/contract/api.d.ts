@@ -258,6 +258,33 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bookings/{bookingId}/mails": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What was mailed about a booking, and what became of it
+         * @description For agents of the contact centre and managers of the venue.
+         */
+        readonly get: operations["listBookingMails"];
+        readonly put?: never;
+        /**
+         * Send a mail about a booking once more
+         * @description Written anew from how things are now, to the address that the booker has now; at most three an hour about one booking.
+         */
+        readonly post: operations["resendBookingMail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bookings/{bookingId}/calendar.ics": {
         readonly parameters: {
             readonly query?: never;
@@ -1555,6 +1582,37 @@ export interface components {
         readonly CancellationRequest: {
             readonly reason?: string;
         };
+        readonly BookingMail: {
+            readonly id: components["schemas"]["Id"];
+            /** @description What it says: `booking-confirmed`, `reminder` … */
+            readonly template: components["schemas"]["Keyword"];
+            /**
+             * @description `no-longer-true`: not sent, because it no longer was so.
+             * @enum {string}
+             */
+            readonly status: "waiting" | "sent" | "failed" | "no-longer-true";
+            readonly recipient: string;
+            readonly attempts: number;
+            /** @description What the mail server said last. */
+            readonly error?: string;
+            readonly createdAt: components["schemas"]["Instant"];
+            readonly sentAt?: components["schemas"]["Instant"];
+            /** @description The mail that it repeats. */
+            readonly resentOf?: components["schemas"]["Id"];
+        };
+        readonly BookingMails: {
+            readonly items: readonly components["schemas"]["BookingMail"][];
+            /** @description How the booker can be reached. Without `email` nothing is mailed: call them. */
+            readonly contact: {
+                readonly email?: string;
+                readonly phone?: string;
+            };
+            readonly self: components["schemas"]["Uri"];
+        };
+        readonly ResendRequest: {
+            /** @description Absent: what is to be said of the booking as it is now. */
+            readonly mailId?: components["schemas"]["Id"];
+        };
         /** @description The whole stay as it should become. */
         readonly MoveRequest: {
             readonly hallId: components["schemas"]["Id"];
@@ -2846,6 +2904,82 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 428: components["responses"]["VersionMissing"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listBookingMails: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The mails, newest first, and how the booker can be reached. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BookingMails"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly resendBookingMail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, new for each thing to create; a random UUID does well. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResendRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The mail, on its way. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BookingMail"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["KeyReused"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["Incident"];
             readonly 503: components["responses"]["Busy"];
@@ -4188,4 +4322,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 3ba24bd2d45c991d4cbda74220651a2088152382b960491591ce54bbb7c4d090
+// openapi.yaml: fd929e894e6223a0e47b235005268777d8b01b88e888a6c9089fc892e1b7cdb3

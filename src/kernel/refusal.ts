@@ -20,6 +20,8 @@ export const REFUSALS = [
   'feedback-too-early', 'feedback-too-late',
   // A link to pay, a code to prove who one is: there must be an address for them
   'no-address',
+  // Mails
+  'no-email-address', 'mail-not-resendable',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall',
   // Organisations

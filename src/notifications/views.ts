@@ -1,8 +1,11 @@
 import type { BookingId, PersonId, VenueId } from '../kernel/ids.ts';
 import type { StaffRole } from '../kernel/actor.ts';
+import { addMinutes, type Period } from '../kernel/period.ts';
 import type { Language, Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import type { BookingStatus } from '../bookings/booking.ts';
+import { IN_SCOPE, type VenueScope } from '../catalogue/venue-scope.ts';
+import { fromRange } from '../platform/range.ts';
 import type { MailStatus, Template } from './mail.ts';
 
 type Handle = Database | Transaction;
@@ -121,17 +124,55 @@ export interface MailRecord {
   lastError: string | null;
   createdAt: Date;
   sentAt: Date | null;
+  /** The mail that it repeats, on somebody's asking. */
+  resentOf: string | null;
 }
 
-const RECORD = `SELECT id, template, status, recipient, attempts, last_error AS "lastError", created_at AS "createdAt", sent_at AS "sentAt" FROM mails`;
+const RECORD = `m.id, m.template, m.status, m.recipient, m.attempts, m.last_error AS "lastError", m.created_at AS "createdAt", m.sent_at AS "sentAt", m.resent_of AS "resentOf"`;
 
-/** Every mail about a booking, the newest first. */
+/** Every mail about a booking, the newest first. Who may see them is for the caller to decide. */
 export async function mailsOfBooking(db: Handle, bookingId: BookingId, limit = 50): Promise<MailRecord[]> {
-  return (await db.raw<{ rows: MailRecord[] }>(`${RECORD} WHERE booking_id = ? ORDER BY created_at DESC, id DESC LIMIT ?`, [bookingId, limit])).rows;
+  return (await db.raw<{ rows: MailRecord[] }>(`SELECT ${RECORD} FROM mails m WHERE m.booking_id = ? ORDER BY m.created_at DESC, m.id DESC LIMIT ?`, [bookingId, limit])).rows;
 }
 
-/** Mails that were given up, the newest first: somebody should reach these people another way. */
-export async function failedMails(db: Handle, limit = 50): Promise<MailRecord[]> {
-  return (await db.raw<{ rows: MailRecord[] }>(`${RECORD} WHERE status = 'failed' ORDER BY created_at DESC LIMIT ?`, [limit])).rows;
+/** How the booker can be reached: their own address or their organisation's, and a number to call. */
+export const contactOf = async (db: Handle, bookingId: BookingId): Promise<{ email?: string; phone?: string }> => {
+  const found = await first<{ email: string | null; phone: string | null }>(db, `
+    SELECT coalesce(p.email, o.email) AS email, coalesce(p.phone, o.phone) AS phone
+    FROM bookings b JOIN persons p ON p.id = b.person_id LEFT JOIN organisations o ON o.id = b.organisation_id WHERE b.id = ?`, [bookingId]);
+  return { ...(found?.email ? { email: found.email } : {}), ...(found?.phone ? { phone: found.phone } : {}) };
+};
+
+/** A mail that reached nobody, with whom to call about what. */
+export interface FailedMail extends MailRecord {
+  booking?: { id: BookingId; code: string; activity: string; status: BookingStatus; period: Period; hall: Translated; venue: Translated };
+  personId?: PersonId;
+  personName?: string;
+  phone?: string;
 }
 
+interface FailedRow extends MailRecord {
+  booking: (Omit<NonNullable<FailedMail['booking']>, 'period'> & { period: string }) | null;
+  person_id: PersonId | null; person_name: string | null; phone: string | null;
+}
+
+const FAILED_DAYS = 30;
+
+/**
+ * Mails of the last thirty days that were given up and about which nobody did anything yet, the newest first: all of them, or those about bookings at
+ * the venues in scope. One that was sent again has its own record.
+ */
+export async function failedMails(db: Handle, ask: { scope?: VenueScope; limit?: number; now?: Date } = {}): Promise<FailedMail[]> {
+  const { scope, limit = 50, now = new Date() } = ask;
+  const { rows } = await db.raw<{ rows: FailedRow[] }>(`
+    SELECT ${RECORD}, p.id AS person_id, trim(p.given_name || ' ' || p.family_name) AS person_name, coalesce(p.phone, o.phone) AS phone,
+      CASE WHEN b.id IS NOT NULL THEN jsonb_build_object('id', b.id, 'code', b.code, 'activity', b.activity, 'status', b.status, 'period', b.period::text, 'hall', h.name, 'venue', v.name) END AS booking
+    FROM mails m LEFT JOIN bookings b ON b.id = m.booking_id LEFT JOIN halls h ON h.id = b.hall_id LEFT JOIN venues v ON v.id = h.venue_id
+    LEFT JOIN persons p ON p.id = coalesce(m.person_id, b.person_id) LEFT JOIN organisations o ON o.id = b.organisation_id
+    WHERE m.status = 'failed' AND m.handled_at IS NULL AND m.created_at > :since AND NOT EXISTS (SELECT FROM mails r WHERE r.resent_of = m.id)
+      ${scope ? `AND ${IN_SCOPE}` : ''} ORDER BY m.created_at DESC, m.id DESC LIMIT :limit`, { since: addMinutes(now, -FAILED_DAYS * 1_440), limit, ...scope });
+  return rows.map(({ booking, person_id: personId, person_name: personName, phone, ...record }) => ({
+    ...record, ...(booking ? { booking: { ...booking, period: fromRange(booking.period) } } : {}), ...(personId ? { personId } : {}),
+    ...(personName ? { personName } : {}), ...(phone ? { phone } : {}),
+  }));
+}

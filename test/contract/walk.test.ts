@@ -123,6 +123,20 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await resident('GET', feedback)).body).to.include({ note: 'De werken zijn klaar.' });
   });
 
+  it('shows staff what was mailed about a booking, and sends it again', async () => {
+    const placed = await book(free, inDays(26));
+    const mails = `${placed.headers.get('location')!}/mails`;
+    const list = await agent('GET', mails);
+    const [mail] = list.body['items'] as [{ id: string; template: string; status: string }];
+    expect([mail.template, mail.status], list.text).to.deep.equal(['booking-confirmed', 'waiting']);
+    expect((await resident('GET', mails)).status).to.equal(403);
+    expect((await agent('POST', mails, { mailId: mail.id }, newKey())).status, 'on its way').to.equal(409);
+    await whole.db('mails').where({ id: mail.id }).update({ status: 'sent', sent_at: new Date() });
+    const again = await manager('POST', mails, { mailId: mail.id }, newKey());
+    expect([again.status, again.body['resentOf']], again.text).to.deep.equal([201, mail.id]);
+    expect((await agent('POST', mails, { mailId: '0198c1f0-6f0a-7d2e-9d4f-2f6f6d8f3c11' }, newKey())).status).to.equal(404);
+  });
+
   it('closes halls around the bookings in the way, and opens them again', async () => {
     const start = inDays(30);
     const inTheWay = await book(paid, start);

@@ -3,6 +3,7 @@ import type { WebRouter, WebServices } from '../web.ts';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
 import { markHandled, showFeedbackList } from './feedback-routes.tsx';
+import { settleMessage, showMessages } from './messages-page.tsx';
 import { decide, showRequests } from './requests-page.tsx';
 import { give, showRoles, take } from './roles-page.tsx';
 import { showToday } from './today/today-page.tsx';
@@ -18,6 +19,8 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.post('/beheer/feedback/:code', markHandled(services));
   router.get('/beheer/aanvragen', showRequests(services));
   router.post('/beheer/aanvragen/:code', decide(services));
+  router.get('/beheer/berichten', showMessages(services));
+  router.post('/beheer/berichten/:id', settleMessage(services));
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));

@@ -14,6 +14,7 @@ import { live } from './en/live.ts';
 import { myData } from './en/my-data.ts';
 import { hours } from './en/hours.ts';
 import { occupancy } from './en/occupancy.ts';
+import { messages } from './en/messages.ts';
 import { moving } from './en/moving.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
@@ -28,6 +29,7 @@ export const en: Texts = {
   ...agenda,
   ...live,
   ...occupancy,
+  ...messages,
   ...moving,
   ...roles,
   ...closures,

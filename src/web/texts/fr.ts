@@ -14,6 +14,7 @@ import { live } from './fr/live.ts';
 import { myData } from './fr/my-data.ts';
 import { hours } from './fr/hours.ts';
 import { occupancy } from './fr/occupancy.ts';
+import { messages } from './fr/messages.ts';
 import { moving } from './fr/moving.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
@@ -28,6 +29,7 @@ export const fr: Texts = {
   ...agenda,
   ...live,
   ...occupancy,
+  ...messages,
   ...moving,
   ...roles,
   ...closures,

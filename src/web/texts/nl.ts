@@ -13,6 +13,7 @@ import { live } from './nl/live.ts';
 import { myData } from './nl/my-data.ts';
 import { hours } from './nl/hours.ts';
 import { occupancy } from './nl/occupancy.ts';
+import { messages } from './nl/messages.ts';
 import { moving } from './nl/moving.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
@@ -28,6 +29,7 @@ export const nl = {
   ...agenda,
   ...live,
   ...occupancy,
+  ...messages,
   ...moving,
   ...roles,
   ...closures,

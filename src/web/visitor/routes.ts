@@ -5,6 +5,7 @@ import { backToAgenda, makeLink, showAgenda, stopLink } from './agenda/agenda-ro
 import { book, showBooking } from './book/book-routes.tsx';
 import { hideCode, pay, reveal, sendCalendar, showBookingDetail } from './bookings/booking-routes.tsx';
 import { showBookings } from './bookings/bookings-page.tsx';
+import { resend } from './bookings/mail-routes.ts';
 import { cancel, showCancellation } from './bookings/cancel-page.tsx';
 import { downloadMyData, endEverySession } from './data/data-routes.ts';
 import { showMyData } from './data/my-data-page.tsx';
@@ -41,6 +42,7 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.post('/reservaties/:code/betalen', pay(services));
   router.get('/reservaties/:code/annuleren', showCancellation(services));
   router.post('/reservaties/:code/annuleren', cancel(services));
+  router.post('/reservaties/:code/berichten', resend(services));
   router.get('/reservaties/:code/wijzigen', showMove(services));
   router.post('/reservaties/:code/wijzigen', move(services));
   router.post('/reservaties/:code/code', reveal(services));

@@ -4,6 +4,7 @@ import type { BookingDetail } from '../../../bookings/views.ts';
 import { formatInstant, formatTime } from '../../../contract/texts/format.ts';
 import type { Feedback } from '../../../feedback/feedback.ts';
 import { localDate } from '../../../kernel/time.ts';
+import type { BookingMails } from '../../../notifications/read-mails.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import type { BookingMoney } from '../../../payments/views.ts';
 import { Icon } from '../../shared/icons.tsx';
@@ -15,6 +16,7 @@ import type { View } from '../../view.ts';
 import { FeedbackPart } from '../feedback/feedback-part.tsx';
 import { Details, History } from './booking-details.tsx';
 import { DoorPart, isMoving, type DoorShown } from './door-part.tsx';
+import { MailsPart } from './mails-part.tsx';
 import { MoneyPart } from './money-part.tsx';
 
 export interface BookingPageProps {
@@ -23,6 +25,8 @@ export interface BookingPageProps {
   money: BookingMoney;
   door?: DoorShown | undefined;
   feedback?: Feedback | undefined;
+  /** For whoever deals with them: agents and managers. */
+  mails?: BookingMails | undefined;
   notice?: { tone: 'success' | 'warning'; text: string } | undefined;
 }
 
@@ -62,6 +66,7 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
             <NowPart {...props} />
             <FeedbackPart view={view} booking={booking} feedback={props.feedback} reader={isOwn(props) ? 'booker' : 'staff'} />
             <Details {...props} />
+            {props.mails && <MailsPart view={view} booking={booking} mails={props.mails} />}
             <History view={view} booking={booking} />
           </div>
           <aside class="oz-aside oz-panel oz-stack" data-tinted aria-labelledby="prijs">

@@ -5,17 +5,21 @@ import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { sayRefusal } from '../../../contract/texts/refusal-texts.ts';
 import { feedbackOf } from '../../../feedback/read-feedback.ts';
-import { isRefusal } from '../../../kernel/refusal.ts';
+import { isRefusal, type RefusalCode } from '../../../kernel/refusal.ts';
+import { dealsWithMails, readBookingMails } from '../../../notifications/read-mails.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import { lookAgain } from '../../../payments/look-again.ts';
 import { startPayment } from '../../../payments/start-payment.ts';
 import { moneyOf } from '../../../payments/views.ts';
 import { transact } from '../../../platform/db.ts';
 import { goTo, sendSecretPage } from '../../render.tsx';
-import type { Texts } from '../../texts/nl.ts';
+import type { View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
 import { BookingPage, type BookingPageProps } from './booking-page.tsx';
 import type { DoorShown } from './door-part.tsx';
+import { TOLD_THERE } from './mail-routes.ts';
+
+const isTold = (code: string): code is RefusalCode => TOLD_THERE.has(code);
 
 const asked = (ctx: WebContext, { db }: WebServices): Promise<BookingDetail> => readBooking(db, ctx.params['code'] ?? '', ctx.state.view.actor);
 
@@ -31,28 +35,32 @@ async function show(
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
   const feedback = booking.status === 'confirmed' && booking.period.end <= view.now ? await feedbackOf(db, booking) : undefined;
-  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} notice={more.notice} />);
+  const mails = dealsWithMails(view.actor, booking) ? await readBookingMails(db, booking, view.actor) : undefined;
+  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} mails={mails} notice={more.notice} />);
 }
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */
 export const showBookingDetail =
   (services: WebServices): Handler =>
   async (ctx) => {
-    const notice = noticeFor(ctx.URL.searchParams, ctx.state.view.t);
+    const notice = noticeFor(ctx.URL.searchParams, ctx.state.view);
     await show(ctx, services, await asked(ctx, services), { notice });
   };
 
-function noticeFor(params: URLSearchParams, t: Texts): BookingPageProps['notice'] {
+function noticeFor(params: URLSearchParams, { t, language }: View): BookingPageProps['notice'] {
   const done: Record<string, string> = {
     gereserveerd: t.bookings.placed,
     aangevraagd: t.bookings.placedRequest,
     geannuleerd: t.bookings.cancelled,
     gewijzigd: t.move.done,
+    bericht: t.messages.resent,
     feedback: t.feedback.thanks,
   };
   const text = done[params.get('gelukt') ?? ''];
   if (text) return { tone: 'success', text };
-  return params.get('fout') === 'betalen' ? { tone: 'warning', text: t.payment.unavailable } : undefined;
+  const wrong = params.get('fout') ?? '';
+  if (isTold(wrong)) return { tone: 'warning', text: sayRefusal({ code: wrong, facts: {} }, language) };
+  return wrong === 'betalen' ? { tone: 'warning', text: t.payment.unavailable } : undefined;
 }
 
 /** `POST /reservaties/{code}/betalen`: to the payment provider; what can no longer be paid is explained on the booking's own page. */

@@ -1,0 +1,36 @@
+/** Mails about bookings, as staff sees what became of them. */
+export const messages = {
+  messages: {
+    title: 'Messages',
+    part: 'Messages to the booker',
+    none: 'There is no mail about this booking yet.',
+    kinds: {
+      'booking-requested': 'Request received', 'booking-held': 'Asked to pay', 'booking-confirmed': 'Confirmation', 'booking-declined': 'Decline',
+      'booking-cancelled': 'Cancellation', 'booking-expired': 'Hold lapsed', 'payment-failed': 'Payment failed', 'hold-ending': 'Hold lapses soon', 'booking-moved': 'Change',
+      reminder: 'Reminder', 'manager-told': 'Message to the manager', 'approval-asked': 'Decision asked', 'paid-too-late': 'Payment comes back', 'refund-done': 'Refunded',
+      'refund-failed': 'Refund failed', alarm: 'Alarm', invitation: 'Invitation', 'representative-confirmed': 'Representative confirmed', 'role-given': 'Role given',
+      'feedback-wanted': 'Asked for feedback', 'poor-feedback': 'Feedback to the manager', 'pay-link': 'Link to pay',
+    } as Readonly<Record<string, string>>,
+    other: 'Mail',
+    to: (address: string) => `to ${address}`,
+    states: {
+      waiting: 'Being sent', sent: (when: string) => `Sent on ${when}`, failed: 'Not delivered', 'no-longer-true': 'Not sent: it was no longer so',
+    },
+    because: (reason: string) => `The mail server said: ${reason}`,
+    again: 'Sent again',
+    resend: 'Send again',
+    resendOf: (kind: string) => `Send again: ${kind}`,
+    resent: 'The mail is being sent again.',
+    noEmail: 'No e-mail address: call',
+    noEmailHint: 'This booker gets no mails. Tell them what changes on the phone.',
+    noPhone: 'No telephone number is known either.',
+    lead: 'Mails that were not delivered, of the last 30 days. Call the booker, or send again once the address is right.',
+    nothing: 'All messages were delivered',
+    nothingHint: 'When a mail is not delivered, you see it here.',
+    call: 'Call',
+    allFailed: 'All mails that were not delivered',
+    failedAt: (when: string) => `Given up on ${when}`,
+    handled: 'Dealt with',
+    isHandled: 'Dealt with. The message is no longer in the list.',
+  },
+};

@@ -1,0 +1,36 @@
+/** Mails about bookings, as staff sees what became of them. */
+export const messages = {
+  messages: {
+    title: 'Messages',
+    part: 'Messages au demandeur',
+    none: 'Il n’y a pas encore de message sur cette réservation.',
+    kinds: {
+      'booking-requested': 'Demande reçue', 'booking-held': 'Invitation à payer', 'booking-confirmed': 'Confirmation', 'booking-declined': 'Refus',
+      'booking-cancelled': 'Annulation', 'booking-expired': 'Option expirée', 'payment-failed': 'Paiement échoué', 'hold-ending': 'Option bientôt expirée', 'booking-moved': 'Modification',
+      reminder: 'Rappel', 'manager-told': 'Message au gestionnaire', 'approval-asked': 'Décision demandée', 'paid-too-late': 'Paiement remboursé', 'refund-done': 'Remboursé',
+      'refund-failed': 'Remboursement échoué', alarm: 'Alarme', invitation: 'Invitation', 'representative-confirmed': 'Représentant confirmé', 'role-given': 'Rôle attribué',
+      'feedback-wanted': 'Avis demandé', 'poor-feedback': 'Avis au gestionnaire', 'pay-link': 'Lien de paiement',
+    } as Readonly<Record<string, string>>,
+    other: 'Message',
+    to: (address: string) => `à ${address}`,
+    states: {
+      waiting: 'En cours d’envoi', sent: (when: string) => `Envoyé le ${when}`, failed: 'Non délivré', 'no-longer-true': 'Non envoyé : ce n’était plus exact',
+    },
+    because: (reason: string) => `Le serveur de messagerie a dit : ${reason}`,
+    again: 'Renvoyé',
+    resend: 'Renvoyer',
+    resendOf: (kind: string) => `Renvoyer : ${kind}`,
+    resent: 'Le message est renvoyé.',
+    noEmail: 'Pas d’adresse e-mail : appelez',
+    noEmailHint: 'Ce demandeur ne reçoit pas de messages. Dites-lui par téléphone ce qui change.',
+    noPhone: 'Aucun numéro de téléphone n’est connu non plus.',
+    lead: 'Messages non délivrés des 30 derniers jours. Appelez le demandeur, ou renvoyez une fois l’adresse correcte.',
+    nothing: 'Tous les messages ont été délivrés',
+    nothingHint: 'Si un message n’est pas délivré, vous le voyez ici.',
+    call: 'Appeler',
+    allFailed: 'Tous les messages non délivrés',
+    failedAt: (when: string) => `Abandonné le ${when}`,
+    handled: 'Traité',
+    isHandled: 'Traité. Le message n’est plus dans la liste.',
+  },
+};

@@ -1,0 +1,36 @@
+/** Mails about bookings, as staff sees what became of them. */
+export const messages = {
+  messages: {
+    title: 'Berichten',
+    part: 'Berichten aan de aanvrager',
+    none: 'Er is nog geen mail over deze reservatie.',
+    kinds: {
+      'booking-requested': 'Aanvraag ontvangen', 'booking-held': 'Vraag om te betalen', 'booking-confirmed': 'Bevestiging', 'booking-declined': 'Weigering',
+      'booking-cancelled': 'Annulatie', 'booking-expired': 'Optie vervallen', 'payment-failed': 'Betaling mislukt', 'hold-ending': 'Optie vervalt binnenkort', 'booking-moved': 'Wijziging',
+      reminder: 'Herinnering', 'manager-told': 'Bericht aan de beheerder', 'approval-asked': 'Beslissing gevraagd', 'paid-too-late': 'Betaling komt terug', 'refund-done': 'Terugbetaald',
+      'refund-failed': 'Terugbetaling mislukt', alarm: 'Alarm', invitation: 'Uitnodiging', 'representative-confirmed': 'Vertegenwoordiger bevestigd', 'role-given': 'Rol gekregen',
+      'feedback-wanted': 'Vraag om feedback', 'poor-feedback': 'Feedback aan de beheerder', 'pay-link': 'Betaallink',
+    } as Readonly<Record<string, string>>,
+    other: 'Mail',
+    to: (address: string) => `aan ${address}`,
+    states: {
+      waiting: 'Wordt verstuurd', sent: (when: string) => `Verstuurd op ${when}`, failed: 'Niet aangekomen', 'no-longer-true': 'Niet verstuurd: het klopte niet meer',
+    },
+    because: (reason: string) => `De mailserver zei: ${reason}`,
+    again: 'Opnieuw verstuurd',
+    resend: 'Verstuur opnieuw',
+    resendOf: (kind: string) => `Verstuur opnieuw: ${kind}`,
+    resent: 'De mail wordt opnieuw verstuurd.',
+    noEmail: 'Geen e-mailadres: bel',
+    noEmailHint: 'Deze aanvrager krijgt geen mails. Vertel wat er verandert aan de telefoon.',
+    noPhone: 'Er is ook geen telefoonnummer bekend.',
+    lead: 'Mails die niet aankwamen, van de laatste 30 dagen. Bel de aanvrager, of verstuur opnieuw als het adres intussen klopt.',
+    nothing: 'Alle berichten kwamen aan',
+    nothingHint: 'Komt een mail niet aan, dan ziet u dat hier.',
+    call: 'Bel',
+    allFailed: 'Alle mails die niet aankwamen',
+    failedAt: (when: string) => `Opgegeven op ${when}`,
+    handled: 'Afgehandeld',
+    isHandled: 'Afgehandeld. Het bericht staat niet meer in de lijst.',
+  },
+};
