@@ -16,6 +16,11 @@ export const DATA_SECTIONS = {
     columns: [],
     sql: `SELECT id, given_name AS "givenName", family_name AS "familyName", email, phone, subject AS "loginSubject", created_at AS "knownSince" FROM persons WHERE id = :person`,
   },
+  alsoKnownAs: {
+    columns: ['persons.merged_into', 'merge_offers.person_id', 'merge_offers.phone_person_id'],
+    sql: `SELECT p.given_name AS "givenName", p.family_name AS "familyName", p.email, p.phone, p.created_at AS "knownSince" FROM persons p
+      WHERE p.merged_into = :person ORDER BY p.created_at, p.id`,
+  },
   memberships: {
     columns: ['memberships.person_id'],
     sql: `SELECT o.name AS organisation, x.role, x.source, x.since, x.ended_at AS "endedAt" FROM memberships x JOIN organisations o ON o.id = x.organisation_id
@@ -60,13 +65,18 @@ export const DATA_SECTIONS = {
     sql: `SELECT b.code AS booking, x.status, x.amount_cents AS "amountCents", x.refunded_cents AS "refundedCents", x.method, x.created_at AS "createdAt", x.paid_at AS "paidAt"
       FROM payments x ${ofBookings} ORDER BY x.created_at, x.id`,
   },
+  payLinks: {
+    columns: ['pay_links.booking_id'],
+    sql: `SELECT b.code AS booking, x.recipient, x.created_at AS "createdAt", x.expires_at AS "expiresAt", x.revoked_at AS "revokedAt"
+      FROM pay_links x ${ofBookings} ORDER BY x.created_at, x.id`,
+  },
   refunds: {
     columns: [],
     sql: `SELECT b.code AS booking, r.status, r.reason, r.amount_cents AS "amountCents", r.created_at AS "createdAt"
       FROM refunds r JOIN payments x ON x.id = r.payment_id ${ofBookings} ORDER BY r.created_at, r.id`,
   },
   feedback: {
-    columns: ['feedback.booking_id', 'feedback.given_by', 'feedback_asked.booking_id'],
+    columns: ['feedback.booking_id', 'feedback.given_by', 'feedback_asked.booking_id', 'feedback_photos.booking_id'],
     sql: `SELECT b.code AS booking, x.stars, x.category, x.text, x.given_at AS "givenAt", x.changed_at AS "changedAt", x.handled_at AS "handledAt", x.note AS "answer",
         (SELECT count(*) FROM feedback_photos p WHERE p.booking_id = x.booking_id) AS photos
       FROM feedback x JOIN bookings b ON b.id = x.booking_id WHERE :person IN (x.given_by, b.person_id) ORDER BY x.given_at, x.booking_id`,
@@ -110,5 +120,8 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'closures.made_by': 'what a manager did at work; it is among what they did',
   'staff_roles.given_by': 'what an administrator did at work; it is among what they did',
   'feedback.handled_by': 'what a manager did at work; it is among what they did',
+  'call_holds.agent_id': 'what an agent did at work for a caller, whose hold it is',
+  'call_holds.booking_id': 'that nothing was agreed yet: the hold is among the bookings',
+  'pay_links.made_by': 'what an agent did at work; it is among what they did',
   'alarms.booking_id': 'about a lock, not about a person',
 };

@@ -1,5 +1,5 @@
 import {
-  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
+  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
   theBooker, venueStaff, whoeverLoggedIn, type Row,
 } from './who.ts';
 
@@ -34,6 +34,10 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
 
   getOccupancy: venueStaff({ query: 'from={bookedDay}' }),
   listDay: venueStaff({ query: 'day={bookedDay}' }),
+  getFeedback: bookerAndVenue(),
+  giveFeedback: theBooker({ send: { stars: 4 } }),
+  handleFeedback: managersHere({ send: {}, but: { managerElsewhere: 404 } }),
+  listFeedback: venueStaff(),
   listBookingsToDecide: managers(),
   approveBooking: managersHere(),
   declineBooking: managersHere({ send: { reason: 'Onderhoud' } }),
@@ -41,6 +45,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   createClosure: managersHere({ send: { hallIds: ['{hallId}'], period: { start: '{closedFrom}', end: '{closedTo}' }, reason: { nl: 'Onderhoud' } } }),
   previewClosure: managersHere({ send: { hallIds: ['{hallId}'], period: { start: '{closedFrom}', end: '{closedTo}' } } }),
   liftClosure: managersHere(),
+  updateHall: managersHere({ send: { type: 'meeting' } }),
   getSchedule: managersHere(),
   updateSchedule: managersHere({ send: { weekly: [], openOnHolidays: false, exceptions: [] } }),
 
@@ -52,7 +57,8 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   listMyDataReads: whoeverLoggedIn(),
   listCalendarFeeds: whoeverLoggedIn(),
   makeCalendarFeed: whoeverLoggedIn(),
-  revokeCalendarFeed: whoeverLoggedIn(),
+  // Those who come by as new colleagues have none yet.
+  revokeCalendarFeed: { who: ['resident', 'member', 'representative', 'otherBooker'], others: 404 },
   actFor: whoeverLoggedIn({ send: { organisationId: null } }),
 
   createOrganisation: agents({ send: { kind: 'association', name: 'Nieuwe vereniging' } }),

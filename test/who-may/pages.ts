@@ -1,5 +1,5 @@
 import {
-  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
+  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
   theBooker, venueStaff, whoeverLoggedIn, type Row,
 } from './who.ts';
 
@@ -44,6 +44,12 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /reservaties/agenda/stoppen': whoeverLoggedIn({ send: { van: 'own' } }),
   // The secret in its address is what lets somebody in: a program that reads calendars logs in nowhere.
   'GET /agenda/:file': { who: [], others: 404, but: { anonymous: 404 }, path: '/agenda/geen-geheim.ics' },
+  'GET /reservaties/:code/feedback': theBooker({ path: '/reservaties/{booking}/feedback' }),
+  'POST /reservaties/:code/feedback': theBooker({ path: '/reservaties/{booking}/feedback' }),
+  'GET /reservaties/:code/feedback/foto/:id': bookerAndVenue({ path: '/reservaties/{booking}/feedback/foto/{photo}' }),
+  // A secret in its address lets somebody in, as with an invitation; without the right one there is nothing.
+  'GET /betalen/:secret': { who: [], others: 404, but: { anonymous: 404 }, path: '/betalen/geen-geheim' },
+  'POST /betalen/:secret': everybody({ path: '/betalen/geen-geheim' }),
   'POST /handelen-voor': whoeverLoggedIn({ send: { organisatie: '' } }),
   'GET /organisaties': whoeverLoggedIn(),
   'GET /organisaties/:id': membersAndAgents({ path: '/organisaties/{association}' }),
@@ -62,12 +68,23 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'GET /beheer/bezetting.csv': venueStaff({ path: '/beheer/bezetting.csv?datum={bookedDay}' }),
   'GET /beheer/aanvragen': managers(),
   'POST /beheer/aanvragen/:code': managersHere({ path: '/beheer/aanvragen/{booking}', send: { versie: '999', besluit: 'goedkeuren' }, but: { managerElsewhere: 404 } }),
+  'GET /beheer/feedback': venueStaff(),
+  'POST /beheer/feedback/:code': managersHere({ path: '/beheer/feedback/{booking}', but: { managerElsewhere: 404 } }),
   'GET /beheer/sluitingen': managers(),
   'GET /beheer/sluitingen/nieuw': managers(),
   'POST /beheer/sluitingen/nieuw': managers(),
   'GET /beheer/sluitingen/:id': managersHere({ path: '/beheer/sluitingen/{closure}', but: { managerElsewhere: 404 } }),
   'POST /beheer/sluitingen/:id/opheffen': managersHere({ path: '/beheer/sluitingen/{closure}/opheffen', but: { managerElsewhere: 404 } }),
   'POST /beheer/sluitingen/:id/annuleren/:code': managersHere({ path: '/beheer/sluitingen/{closure}/annuleren/{booking}', but: { managerElsewhere: 404 } }),
+  'GET /beheer/zalen': managers(),
+  'GET /beheer/zalen/:slug': managersHere({ path: '/beheer/zalen/{hall}' }),
+  'POST /beheer/zalen/:slug': managersHere({ path: '/beheer/zalen/{hall}', send: { versie: '999' } }),
+  'GET /beheer/zalen/:slug/gebouw': managersHere({ path: '/beheer/zalen/{hall}/gebouw' }),
+  'POST /beheer/zalen/:slug/gebouw': managersHere({ path: '/beheer/zalen/{hall}/gebouw', send: { versie: '999' } }),
+  'GET /beheer/zalen/:slug/reglement': managersHere({ path: '/beheer/zalen/{hall}/reglement' }),
+  'POST /beheer/zalen/:slug/reglement': managersHere({ path: '/beheer/zalen/{hall}/reglement', send: { versie: '999' } }),
+  'GET /beheer/zalen/:slug/annulatie': managersHere({ path: '/beheer/zalen/{hall}/annulatie' }),
+  'POST /beheer/zalen/:slug/annulatie': managersHere({ path: '/beheer/zalen/{hall}/annulatie', send: { versie: '999' } }),
   'GET /beheer/zalen/:slug/openingsuren': managersHere({ path: '/beheer/zalen/{hall}/openingsuren' }),
   'POST /beheer/zalen/:slug/openingsuren': managersHere({ path: '/beheer/zalen/{hall}/openingsuren', send: { versie: '999' } }),
 
@@ -77,7 +94,18 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /beheer/rollen/:id/afnemen': administrators({ path: '/beheer/rollen/{role}/afnemen' }),
 
   // The contact centre
-  'GET /kcc': everybody(),
+  'GET /kcc': agents({ path: '/kcc?zoek=Zeldzaam' }),
+  'POST /kcc/personen': agents(),
+  'GET /kcc/persoon/:id': agents({ path: '/kcc/persoon/{resident}' }),
+  'POST /kcc/persoon/:id': agents({ path: '/kcc/persoon/{newcomer}' }),
+  'POST /kcc/persoon/:id/houd-vast': agents({
+    path: '/kcc/persoon/{newcomer}/houd-vast', send: { zaal: '{hallId}', start: '{start}', eind: '{end}', opstelling: '{layout}', personen: '5' },
+  }),
+  'GET /kcc/organisatie/:id': agents({ path: '/kcc/organisatie/{association}' }),
+  'POST /kcc/optie/:code': agents({ path: '/kcc/optie/{callHold}', send: { actie: 'bereken' } }),
+  'GET /kcc/reservatie/:code': agents({ path: '/kcc/reservatie/{booking}' }),
+  'POST /kcc/reservatie/:code/betaallink': agents({ path: '/kcc/reservatie/{booking}/betaallink' }),
+  'POST /kcc/reservatie/:code/annuleren': agents({ path: '/kcc/reservatie/{booking}/annuleren', send: { versie: '999' } }),
   'GET /kcc/organisaties': agents({ path: '/kcc/organisaties?persoon=Zeldzaam&organisatie={association}' }),
   'POST /kcc/organisaties': agents({ send: { naam: '' } }),
   'POST /kcc/organisaties/:id/vertegenwoordiger': agents({ path: '/kcc/organisaties/{association}/vertegenwoordiger', send: { persoon: '{newcomer}' } }),

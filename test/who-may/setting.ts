@@ -1,4 +1,5 @@
 import { closeSpaces } from '../../src/availability/close-spaces.ts';
+import { holdForCaller } from '../../src/bookings/hold-for-caller.ts';
 import { placeBooking } from '../../src/bookings/place-booking.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
 import { loadHalls } from '../../src/catalogue/load-hall.ts';
@@ -22,8 +23,11 @@ export interface Setting {
   personIds: Record<Known, PersonId>;
   /** Words by which a person's data are recognised in an answer. */
   marks: Record<Known, readonly string[]>;
-  /** A session that has just begun. */
-  cookieOf(name: ActorName): Promise<Record<string, string>>;
+  /**
+   * Somebody who comes by, in a session that has just begun. Of the staff it is each time a new colleague with the same role: a look that
+   * somebody has again within a quarter of an hour is not written down anew, and would hide that another page writes nothing.
+   */
+  comeBy(name: ActorName): Promise<{ cookie: Record<string, string>; personId: PersonId | undefined; leave(): Promise<void> }>;
   /** The same text with each name in braces filled in, made anew where a request uses it up. */
   fill(text: string): Promise<string>;
 }
@@ -36,10 +40,14 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
   const personIds = Object.fromEntries(await Promise.all(KNOWN.map(async (name, index) => [name, await person(db, name, index)]))) as Record<Known, PersonId>;
   const role = (name: Known, given: StaffRole, organisationId: OrganisationId) =>
     ({ person_id: personIds[name], role: given, organisation_id: organisationId, venue_id: null, source: 'given' });
-  await db('staff_roles').insert([
-    role('agent', 'agent', city), role('managerHere', 'manager', here), role('managerElsewhere', 'manager', sports), role('finance', 'finance', here),
-    role('reader', 'reader', here), role('administrator', 'administrator', city),
+  const staff = new Map<ActorName, [StaffRole, OrganisationId]>([
+    ['agent', ['agent', city]], ['managerHere', ['manager', here]], ['managerElsewhere', ['manager', sports]], ['finance', ['finance', here]],
+    ['reader', ['reader', here]], ['administrator', ['administrator', city]],
   ]);
+  await db('staff_roles').insert(KNOWN.flatMap((name) => {
+    const given = staff.get(name);
+    return given ? [role(name, ...given)] : [];
+  }));
   const [association, neighbours] = [newId<'organisation'>(), newId<'organisation'>()];
   await db('organisations').insert([association, neighbours].map((id) => ({ id, kind: 'association', name: 'Vereniging van de wandeling' })));
   const join = (personId: PersonId, as: string) => db('memberships').insert({ organisation_id: association, person_id: personId, role: as, source: 'agent' });
@@ -64,13 +72,20 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
   const booking = await book('resident', 5);
   await book('representative', 6, association);
   await book('otherBooker', 7);
+  const { id: bookingId } = (await db<{ id: string; code: string }>('bookings').where({ code: booking }).first('id'))!;
+  await db('feedback').insert({
+    booking_id: bookingId, hall_id: hall.id, stars: 3, category: 'heating', text: 'Het was er koud.', given_by: personIds.resident, given_at: now, changed_at: now,
+  });
+  const photo = newId<'photo'>();
+  await db('feedback_photos').insert({ id: photo, booking_id: bookingId, position: 1, kind: 'png', width: 1, height: 1, content: Buffer.from([0x89]) });
   const style = /href="(\/assets\/[^"]+\.css)"/.exec((await get('/')).text)?.[1] ?? '';
 
   let used = 0;
+  let callHold: string | undefined;
   /** What each name in braces stands for. Whatever a request uses up is made for it. */
   const words: Record<string, () => Promise<string> | string> = {
     hall: () => HALL, hallId: () => hall.id, booking: () => booking, bookingId: () => booking, association: () => association, organisationId: () => association,
-    city: () => city, style: () => style,
+    city: () => city, style: () => style, photo: () => photo, resident: () => personIds.resident,
     newEmail: () => `gast${(used += 1)}@genodigd.example`,
     whose: () => 'own', bookedDay: () => aWednesday(5),
     day: () => aWednesday(9), nextDay: () => addDays(aWednesday(9), 1), today: () => localDate(now),
@@ -82,6 +97,13 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
       const id = newId<'staff-role'>();
       await db('staff_roles').insert({ id, person_id: await stranger(), role: 'reader', organisation_id: city, venue_id: null, source: 'given' });
       return id;
+    },
+    callHold: async () => {
+      callHold ??= (await transact(db, async (tx) => holdForCaller(tx, {
+        hallId: hall.id, period: evening(11), layout: hall.layouts[0]!.kind, attendance: 5, language: 'nl',
+        caller: { personId: personIds.resident, bookerKind: 'resident', reason: 'Belt' },
+      }, await actorOf('agent'), now))).code;
+      return callHold;
     },
     newcomer: () => stranger(),
     newcomerEmail: async () => {
@@ -116,7 +138,17 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
   return {
     personIds,
     marks: Object.fromEntries(KNOWN.map((name, index) => [name, [familyNameOf(name), emailOf(name), phoneOf(index), `opmerking-van-${name}`]] as const)) as unknown as Setting['marks'],
-    cookieOf: async (name) => (name === 'anonymous' ? {} : { cookie: `session=${await tokenOf(personIds[name])}` }),
+    async comeBy(name) {
+      if (name === 'anonymous') return { cookie: {}, personId: undefined, leave: async () => {} };
+      const given = staff.get(name);
+      const personId = given ? await stranger() : personIds[name];
+      if (given) await db('staff_roles').insert({ person_id: personId, role: given[0], organisation_id: given[1], venue_id: null, source: 'given' });
+      return {
+        personId,
+        cookie: { cookie: `session=${await tokenOf(personId)}` },
+        leave: async () => void (given && (await db('staff_roles').where({ person_id: personId }).delete())),
+      };
+    },
     async fill(text) {
       const parts = await Promise.all(text.split(/(\{\w+\})/).map(async (part) => {
         const word = /^\{(\w+)\}$/.exec(part)?.[1];

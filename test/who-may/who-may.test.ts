@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { loadContract, type Contract, type ContractOperation } from '../../src/contract/document.ts';
 import { webRoutes } from '../../src/web/router.ts';
 import type { WebServices } from '../../src/web/web.ts';
-import { newId } from '../../src/kernel/ids.ts';
+import { newId, type PersonId } from '../../src/kernel/ids.ts';
 import { useSite } from '../web/site.ts';
 import { OPERATIONS } from './operations.ts';
 import { PAGES } from './pages.ts';
@@ -39,14 +39,16 @@ describe('who may do what', function () {
   /** Asks as somebody, checks that nothing of another person is in the answer unless the reading was logged, and says what became of it. */
   async function ask(where: string, name: ActorName, request: Request): Promise<{ outcome: Outcome; status: number }> {
     const since = await auditMark();
+    const visitor = await setting.comeBy(name);
     const answer = await fetch(site.origin + request.path, {
       method: request.method, redirect: 'manual', signal: AbortSignal.timeout(20_000), ...(request.body === undefined ? {} : { body: request.body }),
-      headers: { ...request.headers, ...(await setting.cookieOf(name)), 'sec-fetch-site': 'same-origin' },
+      headers: { ...request.headers, ...visitor.cookie, 'sec-fetch-site': 'same-origin' },
     });
     const text = `${answer.headers.get('location') ?? ''}\n${await answer.text()}`;
     const seen = `${where} as ${name}: ${answer.status}`;
     expect(answer.status, `${seen} ${text.slice(0, 300)}`).to.be.below(500);
-    await expectNobodyElseIn(text, seen, name, since);
+    await visitor.leave();
+    await expectNobodyElseIn(text, seen, { name, personId: visitor.personId, since });
     const outcome = outcomeOf(answer.status, answer.headers.get('location') ?? '');
     if (outcome === 'may' && READS_DATA.has(name) && personsIn(text, name).length > 0) readAt.add(where);
     return { outcome, status: answer.status };
@@ -58,11 +60,11 @@ describe('who may do what', function () {
     return (Object.keys(setting.marks) as (keyof Setting['marks'])[]).filter((other) => !own.includes(other) && setting.marks[other].some((mark) => text.includes(mark)));
   };
 
-  async function expectNobodyElseIn(text: string, seen: string, name: ActorName, since: number): Promise<void> {
+  async function expectNobodyElseIn(text: string, seen: string, { name, personId, since }: { name: ActorName; personId: PersonId | undefined; since: number }): Promise<void> {
     const others = personsIn(text, name);
     if (others.length === 0) return;
     expect(READS_DATA.has(name), `${seen}: has data of ${others.join(', ')}, which ${name} may never see`).to.equal(true);
-    const rows = await site.db('audit').where('id', '>', since).where('person_id', setting.personIds[name as keyof Setting['personIds']]).select<{ person_ids: string[] }[]>('person_ids');
+    const rows = await site.db('audit').where('id', '>', since).where('person_id', personId ?? '').select<{ person_ids: string[] }[]>('person_ids');
     const logged = new Set(rows.flatMap((row) => row.person_ids));
     const silently = others.filter((other) => !logged.has(setting.personIds[other]));
     expect(silently, `${seen}: staff read data of these without a trace: call auditRead (src/identity/audit.ts) with their ids in "persons"`).to.deep.equal([]);

@@ -47,6 +47,8 @@ export const bookerAndAgents = (more: More = {}): Row => ({ who: ['resident', 'a
 export const bookerAgentsAndManagers = (more: More = {}): Row => ({ who: ['resident', 'agent', ...MANAGERS_HERE], others: 404, ...more });
 /** Whoever may see a booking: besides these, finance and readers of the venue. */
 export const bookerAndStaffHere = (more: More = {}): Row => ({ who: ['resident', 'agent', ...MANAGERS_HERE, 'finance', 'reader'], others: 404, ...more });
+/** What a booker says is for the venue: besides its booker, whoever works there. */
+export const bookerAndVenue = (more: More = {}): Row => ({ who: ['resident', ...MANAGERS_HERE, 'finance', 'reader'], others: 404, ...more });
 /** A page for managers of whatever venue: what is on it is theirs alone. */
 export const managers = (more: More = {}): Row => ({ who: MANAGERS, others: 403, ...more });
 /** About one thing of one venue. */

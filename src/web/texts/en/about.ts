@@ -109,7 +109,6 @@ export const about: typeof nl = {
         { name: '__Host-session', why: 'Remembers that you are logged in.', long: 'Until you log out, 12 hours at most' },
         { name: 'language', why: 'Remembers the language that you chose.', long: 'One year' },
         { name: 'saved', why: 'Remembers the halls that you save, until you log in.', long: 'A year' },
-        { name: 'saved', why: 'Remembers the halls that you save while you are not logged in.', long: 'One year' },
       ],
     },
     rights: {

@@ -30,6 +30,5 @@ export const agenda = {
     ],
     delay: 'How often a calendar looks is its own choice: with Google it can take some hours.',
     calendarName: (organisation: string | undefined) => (organisation ? `Halls: ${organisation}` : 'My halls'),
-    done: 'Back to all your links',
   },
 };

@@ -20,7 +20,6 @@ export const calendar = {
     fromNote: (stay: string, kind: string) => `“From” is the price for ${stay}, the shortest hire, for whoever books as: ${kind}.`,
     legend: 'What the marks mean',
     dayCaption: (day: string) => `What there is on ${day}`,
-    parts: 'This day',
     dayStates: {
       free: 'free', booked: 'taken', setup: 'setup or teardown', closed: 'closed', 'too-short-notice': 'too short notice', 'too-far-ahead': 'cannot be booked yet',
       'in-the-past': 'past', 'too-short': 'too short between two bookings',

@@ -38,6 +38,7 @@ export const myData: typeof nl = {
       read: 'Looked at a booking of yours',
       'find-persons': 'Looked up you, or somebody with a similar name',
       'find-colleagues': 'Looked up you, or somebody with a similar name',
+      'find-bookings': 'Looked up bookings',
       'read-members': 'Looked at the members of an organisation',
       'read-requests': 'Looked at your request',
       'read-bookings-ahead': 'Looked at the list of bookings to come',

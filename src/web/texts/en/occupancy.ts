@@ -20,7 +20,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     noneHint: 'Choose another building or another kind of hall.',
     hall: 'Hall',
     caption: (days) => `Occupancy of the halls, ${days}`,
-    hours: (from, to) => `The bars run from ${from} to ${to} h.`,
     open: (times) => `Open ${times}`,
     shut: 'Not open',
     closed: 'Closed',
@@ -40,7 +39,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     more: 'Next halls',
     first: 'First halls',
     legend: 'What the signs mean',
-    legendBars: 'In the bars',
     statuses: { requested: 'requested', held: 'held', confirmed: 'confirmed' },
     until: (word, when) => `${word} until ${when}`,
     payments: {
@@ -93,7 +91,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     persons: (count) => `${count} p.`,
     remark: 'Remark:',
     nothing: 'nothing extra',
-    code: 'with a code',
     tooMany: (shown) => `These are the first ${shown} bookings. Choose a building to see all of them.`,
     occupancy: 'Occupancy of this day',
   },

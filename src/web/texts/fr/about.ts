@@ -109,7 +109,6 @@ export const about: typeof nl = {
         { name: '__Host-session', why: 'Retient que vous êtes connecté.', long: 'Jusqu’à votre déconnexion, 12 heures au plus' },
         { name: 'language', why: 'Retient la langue que vous avez choisie.', long: 'Un an' },
         { name: 'saved', why: 'Retient les salles que vous enregistrez, jusqu’à votre connexion.', long: 'Un an' },
-        { name: 'saved', why: 'Retient les salles que vous gardez tant que vous n’êtes pas connecté.', long: 'Un an' },
       ],
     },
     rights: {

@@ -30,6 +30,5 @@ export const agenda = {
     ],
     delay: 'La fréquence à laquelle un agenda regarde dépend de lui : avec Google cela peut prendre quelques heures.',
     calendarName: (organisation: string | undefined) => (organisation ? `Salles : ${organisation}` : 'Mes salles'),
-    done: 'Retour à tous vos liens',
   },
 };

@@ -20,7 +20,6 @@ export const calendar = {
     fromNote: (stay: string, kind: string) => `« Dès » : le prix pour ${stay}, la location la plus courte, pour qui réserve comme : ${kind}.`,
     legend: 'Ce que signifient les signes',
     dayCaption: (day: string) => `Le programme du ${day}`,
-    parts: 'Ce jour',
     dayStates: {
       free: 'libre', booked: 'occupé', setup: 'montage ou démontage', closed: 'fermé', 'too-short-notice': 'délai trop court', 'too-far-ahead': 'pas encore réservable',
       'in-the-past': 'passé', 'too-short': 'trop court entre deux réservations',

@@ -38,6 +38,7 @@ export const myData: typeof nl = {
       read: 'A consulté une de vos réservations',
       'find-persons': 'Vous a cherché, ou quelqu’un au nom semblable',
       'find-colleagues': 'Vous a cherché, ou quelqu’un au nom semblable',
+      'find-bookings': 'A cherché des réservations',
       'read-members': 'A consulté les membres d’une organisation',
       'read-requests': 'A consulté votre demande',
       'read-bookings-ahead': 'A consulté la liste des réservations à venir',

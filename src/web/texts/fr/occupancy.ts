@@ -20,7 +20,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     noneHint: 'Choisissez un autre bâtiment ou un autre type de salle.',
     hall: 'Salle',
     caption: (days) => `Occupation des salles, ${days}`,
-    hours: (from, to) => `Les barres vont de ${from} à ${to} h.`,
     open: (times) => `Ouvert ${times}`,
     shut: 'Pas ouvert',
     closed: 'Fermé',
@@ -40,7 +39,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     more: 'Salles suivantes',
     first: 'Premières salles',
     legend: 'Signification des signes',
-    legendBars: 'Dans les barres',
     statuses: { requested: 'demandé', held: 'option', confirmed: 'confirmé' },
     until: (word, when) => `${word} jusqu'à ${when}`,
     payments: {
@@ -94,7 +92,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     persons: (count) => `${count} p.`,
     remark: 'Remarque :',
     nothing: 'rien de plus',
-    code: 'avec un code',
     tooMany: (shown) => `Voici les ${shown} premières réservations. Choisissez un bâtiment pour tout voir.`,
     occupancy: 'Occupation de ce jour',
   },

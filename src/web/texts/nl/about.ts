@@ -109,7 +109,6 @@ export const about = {
         { name: '__Host-session', why: 'Onthoudt dat u aangemeld bent.', long: 'Tot u zich afmeldt, hoogstens 12 uur' },
         { name: 'language', why: 'Onthoudt de taal die u koos.', long: 'Een jaar' },
         { name: 'saved', why: 'Onthoudt de zalen die u bewaart, tot u zich aanmeldt.', long: 'Een jaar' },
-        { name: 'saved', why: 'Onthoudt de zalen die u bewaart, zolang u niet aangemeld bent.', long: 'Een jaar' },
       ],
     },
     rights: {

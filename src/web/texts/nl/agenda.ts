@@ -30,6 +30,5 @@ export const agenda = {
     ],
     delay: 'Hoe vaak een agenda kijkt, beslist ze zelf: bij Google kan dat enkele uren duren.',
     calendarName: (organisation: string | undefined) => (organisation ? `Zalen: ${organisation}` : 'Mijn zalen'),
-    done: 'Terug naar al uw links',
   },
 };

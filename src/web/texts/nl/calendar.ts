@@ -20,7 +20,6 @@ export const calendar = {
     fromNote: (stay: string, kind: string) => `“Vanaf” is de prijs voor ${stay}, de kortste huur, voor wie reserveert als: ${kind}.`,
     legend: 'Wat de tekens betekenen',
     dayCaption: (day: string) => `Wat er is op ${day}`,
-    parts: 'Deze dag',
     dayStates: {
       free: 'vrij', booked: 'bezet', setup: 'opbouw of afbraak', closed: 'gesloten', 'too-short-notice': 'te kort op voorhand', 'too-far-ahead': 'nog niet te reserveren',
       'in-the-past': 'voorbij', 'too-short': 'te kort tussen twee reservaties',

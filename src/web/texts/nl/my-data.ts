@@ -37,6 +37,7 @@ export const myData = {
       read: 'Bekeek een reservatie van u',
       'find-persons': 'Zocht u op, of iemand met een gelijkende naam',
       'find-colleagues': 'Zocht u op, of iemand met een gelijkende naam',
+      'find-bookings': 'Zocht reservaties op',
       'read-members': 'Bekeek de leden van een organisatie',
       'read-requests': 'Bekeek uw aanvraag',
       'read-bookings-ahead': 'Bekeek de lijst van komende reservaties',

@@ -23,7 +23,6 @@ export const occupancy = {
     noneHint: 'Kies een ander gebouw of een andere soort zaal.',
     hall: 'Zaal',
     caption: (days: string) => `Bezetting van de zalen, ${days}`,
-    hours: (from: string, to: string) => `De balken gaan van ${from} tot ${to} uur.`,
     open: (times: string) => `Open ${times}`,
     shut: 'Dicht',
     closed: 'Gesloten',
@@ -43,7 +42,6 @@ export const occupancy = {
     more: 'Volgende zalen',
     first: 'Eerste zalen',
     legend: 'Wat de tekens betekenen',
-    legendBars: 'In de balken',
     statuses: { requested: 'aangevraagd', held: 'optie', confirmed: 'bevestigd' },
     until: (word: string, when: string) => `${word} tot ${when}`,
     payments: {
@@ -96,7 +94,6 @@ export const occupancy = {
     persons: (count: string) => `${count} p.`,
     remark: 'Opmerking:',
     nothing: 'niets extra',
-    code: 'met code',
     tooMany: (shown: number) => `Dit zijn de eerste ${shown} reservaties. Kies een gebouw om alles te zien.`,
     occupancy: 'Bezetting van deze dag',
   },
