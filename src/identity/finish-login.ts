@@ -2,7 +2,7 @@ import type { PersonId } from '../kernel/ids.ts';
 import { isRefusal, Refusal } from '../kernel/refusal.ts';
 import { transact, type Database } from '../platform/db.ts';
 import type { LoginProvider } from './login.ts';
-import { takeLogin, type LoginUnderWay } from './session.ts';
+import { takeLogin, type LoginUnderWay, type SessionData } from './session.ts';
 import { deleteSession, insertSession, lockSessionData, saveSessionData } from './session-store.ts';
 import { signIn } from './sign-in.ts';
 
@@ -27,22 +27,23 @@ export interface LoggedIn {
  */
 export async function finishLogin(db: Database, provider: LoginProvider, answer: LoginAnswer, now: Date): Promise<LoggedIn> {
   const { token: visit } = answer;
-  const login = visit === undefined ? undefined : await transact(db, (tx) => takeFrom(tx, visit, answer.query, now));
-  if (visit === undefined || !login) throw new Refusal('login-failed', { facts: { reason: 'stale' } });
+  const taken = visit === undefined ? undefined : await transact(db, (tx) => takeFrom(tx, visit, answer.query, now));
+  if (visit === undefined || !taken?.login) throw new Refusal('login-failed', { facts: { reason: 'stale' } });
+  const { login, drafts } = taken;
   const claims = await provider.finish(login, answer.query).catch((thrown: unknown) => {
     throw isRefusal(thrown) ? thrown.with({ returnTo: login.returnTo }) : thrown;
   });
   return transact(db, async (tx) => {
     const session = await signIn(tx, claims, now);
     await deleteSession(tx, visit);
-    return { ...(await insertSession(tx, session, now)), personId: session.personId, returnTo: login.returnTo };
+    return { ...(await insertSession(tx, { ...session, ...(drafts ? { data: { drafts } } : {}) }, now)), personId: session.personId, returnTo: login.returnTo };
   });
 }
 
-async function takeFrom(tx: Parameters<typeof lockSessionData>[0], token: string, query: string, now: Date): Promise<LoginUnderWay | undefined> {
+async function takeFrom(tx: Parameters<typeof lockSessionData>[0], token: string, query: string, now: Date): Promise<{ login: LoginUnderWay | undefined; drafts: SessionData['drafts'] } | undefined> {
   const data = await lockSessionData(tx, token, now);
   if (!data) return undefined;
   const { login, rest } = takeLogin(data, new URLSearchParams(query).get('state') ?? '', now);
   await saveSessionData(tx, token, rest, now);
-  return login;
+  return { login, drafts: rest.drafts };
 }

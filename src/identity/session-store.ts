@@ -7,6 +7,8 @@ export interface NewSession {
   personId: PersonId;
   organisationId?: OrganisationId;
   vouchedOrganisationId?: OrganisationId;
+  /** What the visitor typed before they logged in. */
+  data?: SessionData;
 }
 
 /** Opens a session for somebody who has just logged in. Answers its token, which is kept nowhere else. */
@@ -15,7 +17,7 @@ export async function insertSession(tx: Transaction, session: NewSession, now: D
   const expiresAt = sessionEnds(now, now);
   await tx('sessions').insert({
     token_hash: hashToken(token), person_id: session.personId, organisation_id: session.organisationId ?? null,
-    vouched_organisation_id: session.vouchedOrganisationId ?? null, created_at: now, seen_at: now, expires_at: expiresAt,
+    vouched_organisation_id: session.vouchedOrganisationId ?? null, data: JSON.stringify(session.data ?? {}), created_at: now, seen_at: now, expires_at: expiresAt,
   });
   return { token, expiresAt };
 }

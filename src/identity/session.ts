@@ -32,10 +32,23 @@ export interface LoginUnderWay extends LoginAttempt {
   begunAt: string;
 }
 
+/** What somebody typed and would otherwise lose on the way to the login and back. */
+export interface Draft {
+  id: string;
+  fields: Readonly<Record<string, string>>;
+  keptAt: string;
+}
+
 /** What a session keeps on the server. */
 export interface SessionData {
   logins?: readonly LoginUnderWay[];
+  drafts?: readonly Draft[];
 }
+
+/** More forms half filled in than these nobody comes back to: the oldest gives way. */
+const DRAFTS_AT_ONCE = 4;
+
+export const withDraft = (data: SessionData, draft: Draft): SessionData => ({ ...data, drafts: [...(data.drafts ?? []), draft].slice(-DRAFTS_AT_ONCE) });
 
 export const withLogin = (data: SessionData, login: LoginUnderWay): SessionData =>
   ({ ...data, logins: [...(data.logins ?? []), login].slice(-LOGINS_AT_ONCE) });

@@ -7,6 +7,9 @@ import { refundBooking } from './refund-booking.ts';
 const DAYS_AFTER_USE = 7;
 const BATCH = 200;
 
+/** The latest day, by its last instant, on which the deposit of a stay that ended then is sent back: the night after the managers' days. */
+export const depositReturnedBy = (end: Date): Date => new Date(end.getTime() + (DAYS_AFTER_USE + 1) * 86_400_000);
+
 /** Gives back the deposits of bookings that were used and of which nobody complained, however many they are. Answers how many. */
 export async function returnDeposits(db: Database, now: Date, log: Log): Promise<number> {
   let given = 0;

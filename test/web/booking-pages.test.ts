@@ -49,8 +49,11 @@ describe('the pages of a booking', function () {
       const { status, text } = await site.post(`/zalen/${HALL}/reserveren`, await filledIn(site, HALL, moment, tom), tom);
       expect(status).to.equal(409);
       expect(text).to.contain('De zaal is dan al bezet').and.contain('Dit kan wel');
-      const alternative = /class="oz-alternative" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
-      expect((await site.get(alternative.split('#')[0] ?? '', tom)).text).to.contain('Dit kan<');
+      const [, action = '', instead = ''] = /class="oz-alternative"[^>]* formaction="([^"]+)"[^>]* value="([^"]+)"/i.exec(text) ?? [];
+      const taken = await site.post(action, { ...(await filledIn(site, HALL, moment, tom)), anders: instead.replaceAll('&amp;', '&') }, tom);
+      expect(taken.location).to.match(/^\/zalen\/[^/]+\/reserveren\?/);
+      const form = (await site.get(taken.location, tom)).text;
+      expect(form).to.contain('value="Bestuursvergadering"').and.not.contain('oz-alternative');
     });
 
     it('does not charge another price than the one that was shown', async () => {

@@ -8,6 +8,7 @@ import './live-price.ts';
 import './map-part.ts';
 import './print.ts';
 import './save.ts';
+import './switch-in-form.ts';
 import './send-once.ts';
 import './shrink-photos.ts';
 

@@ -29,7 +29,7 @@ export function StayFields(props: Props): JSX.Element {
     <>
       <WhenFields {...props} />
       <Select name={STAY_FIELD.layout} label={t.search.layout} value={form.layout} options={layouts} error={errorAt(errors, STAY_FIELD.layout)} />
-      <Input name={STAY_FIELD.persons} label={t.hall.attendance} type="text" inputMode="numeric" required autocomplete="off" {...persons} />
+      <Input name={STAY_FIELD.persons} label={t.hall.attendance} type="text" inputMode="numeric" required {...persons} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
 import { feedback } from './en/feedback.ts';
 import { desk } from './en/desk.ts';
+import { deciding } from './en/deciding.ts';
 import { finding } from './en/finding.ts';
 import { hallData } from './en/hall-data.ts';
 import { halls } from './en/halls.ts';
@@ -39,4 +40,5 @@ export const en: Texts = {
   ...feedback,
   ...desk,
   ...hallData,
+  ...deciding,
 };

@@ -7,6 +7,7 @@ import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
 import { feedback } from './fr/feedback.ts';
 import { desk } from './fr/desk.ts';
+import { deciding } from './fr/deciding.ts';
 import { finding } from './fr/finding.ts';
 import { hallData } from './fr/hall-data.ts';
 import { halls } from './fr/halls.ts';
@@ -39,4 +40,5 @@ export const fr: Texts = {
   ...feedback,
   ...desk,
   ...hallData,
+  ...deciding,
 };

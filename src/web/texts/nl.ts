@@ -6,6 +6,7 @@ import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
 import { feedback } from './nl/feedback.ts';
 import { desk } from './nl/desk.ts';
+import { deciding } from './nl/deciding.ts';
 import { finding } from './nl/finding.ts';
 import { hallData } from './nl/hall-data.ts';
 import { halls } from './nl/halls.ts';
@@ -39,6 +40,7 @@ export const nl = {
   ...feedback,
   ...desk,
   ...hallData,
+  ...deciding,
 };
 
 /** What each language must say: a key that one lacks fails the type check. */

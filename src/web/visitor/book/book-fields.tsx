@@ -3,7 +3,7 @@ import type { Hall } from '../../../catalogue/hall.ts';
 import { UNIT_NAMES } from '../../../catalogue/vocabulary.ts';
 import { formatMoney, formatNumber } from '../../../contract/texts/format.ts';
 import { Box, errorAt, Input, TextArea, type FieldError } from '../../shared/fields.tsx';
-import { largestDeposit, RefundSteps, TermsText } from '../../shared/terms.tsx';
+import { RulesInShort } from '../../shared/terms-dates.tsx';
 import { say, type View } from '../../view.ts';
 import { BOOKING_FIELD, extraField, type BookingForm } from './booking-form.ts';
 
@@ -26,7 +26,6 @@ export const ActivityFields = ({ view: { t }, form, errors }: Props): JSX.Elemen
       value={form.activity}
       maxLength={200}
       required
-      autocomplete="off"
       error={errorAt(errors, BOOKING_FIELD.activity)}
     />
     <TextArea
@@ -70,7 +69,6 @@ export const ExtraFields = ({ view, hall, form, errors }: Props & { hall: Hall }
               inputMode="numeric"
               size={4}
               value={form.extras[extra.id] ?? ''}
-              autocomplete="off"
               {...(error ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-fout` } : {})}
             />
             {error && (
@@ -118,11 +116,7 @@ export const TermsFields = ({ view, hall, form, errors }: Props & { hall: Hall }
     <h2 class="ds-heading" data-size="xs" id="stap-voorwaarden">
       {view.t.book.terms}
     </h2>
-    <RefundSteps view={view} steps={hall.cancellationTerms.refundSteps} depositCents={largestDeposit(hall)} />
-    <div>
-      <TermsText view={view} title={view.t.hall.houseRules} document={hall.houseRules} />
-      <TermsText view={view} title={view.t.hall.cancellation} document={hall.cancellationTerms} />
-    </div>
+    <RulesInShort view={view} houseRules={hall.houseRules} cancellationTerms={hall.cancellationTerms} />
     <input type="hidden" name={BOOKING_FIELD.houseRules} value={form.houseRulesId} />
     <input type="hidden" name={BOOKING_FIELD.cancellationTerms} value={form.cancellationTermsId} />
     <div class="oz-boxes">

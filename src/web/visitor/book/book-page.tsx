@@ -5,14 +5,16 @@ import { formatDuration } from '../../../contract/texts/format.ts';
 import { ErrorSummary, errorAt } from '../../shared/fields.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { periodOf } from '../../shared/moment.ts';
-import { Notice } from '../../shared/notice.tsx';
 import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
 import { StayFields } from '../../shared/stay-fields.tsx';
 import { stayParams } from '../../shared/stay-form.ts';
+import { RefundDates } from '../../shared/terms-dates.tsx';
 import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
-import { Alternatives } from '../hall/hall-moment.tsx';
+import { Alternatives, type Taking } from '../alternatives.tsx';
+import { BookNotices } from './book-notices.tsx';
+import { carriedFrom } from './booking-form.ts';
 import { isSignedIn, type BookState } from './book-state.ts';
 import { ActivityFields, BookerFields, ExtraFields, TermsFields } from './book-fields.tsx';
 
@@ -26,13 +28,15 @@ interface Props {
 export function BookPage({ view, hall, state }: Props): JSX.Element {
   const { t } = view;
   const name = say(view, hall.name);
+  const period = periodOf(state.form.stay);
+  const asked = typeof period === 'string' ? undefined : { period, totalCents: state.hireCents };
   const title = hall.approval ? t.book.requestTitle(name) : t.book.title(name);
   return (
     <Page view={view} title={title} section="search">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
           <p class="oz-crumbs">
-            <a href={`${link(`/zalen/${hall.slug}`, stayParams(state.form.stay))}#moment`}>
+            <a href={`${link(`/zalen/${hall.slug}`, { ...stayParams(state.form.stay), ...carriedFrom(state.form) })}#moment`}>
               <Icon name="back" />
               {name}
             </a>
@@ -42,15 +46,13 @@ export function BookPage({ view, hall, state }: Props): JSX.Element {
             {say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}
           </p>
         </div>
-        {state.notice && (
-          <Notice tone="warning">
-            <p>{state.notice}</p>
-          </Notice>
-        )}
+        <BookNotices view={view} hall={hall} state={state} />
         <ErrorSummary title={t.frame.errorsTitle} errors={state.errors} />
         {state.alternatives.length > 0 && state.errors.length > 0 && (
           <div class="oz-panel">
-            <Alternatives view={view} hall={hall} form={state.form.stay} alternatives={state.alternatives} />
+            {/* Enter in a field presses the first button of a form: that must not be an alternative. */}
+            {isSignedIn(view) && <button class="ds-sr-only" type="submit" form={FORM_ID} name="actie" value="bereken" tabIndex={-1} aria-hidden="true" />}
+            <Alternatives view={view} hall={hall} form={state.form.stay} asked={asked} alternatives={state.alternatives} taking={takingFor(view, state)} />
           </div>
         )}
         {isSignedIn(view) ? <Whole view={view} hall={hall} state={state} /> : <LogInFirst view={view} hall={hall} state={state} />}
@@ -59,8 +61,14 @@ export function BookPage({ view, hall, state }: Props): JSX.Element {
   );
 }
 
+const FORM_ID = 'boeking';
+
+/** In the form one takes along all that is typed; before the login there is nothing typed yet but what the address says. */
+const takingFor = (view: View, { form }: BookState): Taking =>
+  isSignedIn(view) ? { by: 'button', form: FORM_ID } : { by: 'link', to: (slug, params) => link(`/zalen/${slug}/reserveren`, { ...carriedFrom(form), ...params }) };
+
 const Whole = ({ view, hall, state }: Props): JSX.Element => (
-  <form method="post" action={`/zalen/${hall.slug}/reserveren`} class="oz-columns" noValidate data-live-price="prijs-deel">
+  <form method="post" id={FORM_ID} action={`/zalen/${hall.slug}/reserveren`} class="oz-columns" noValidate data-live-price="prijs-deel">
     <div class="oz-stack">
       <MomentPart view={view} hall={hall} state={state} />
       <ActivityFields view={view} form={state.form} errors={state.errors} />
@@ -97,9 +105,14 @@ function MomentPart({ view, hall, state: { form, errors } }: Props): JSX.Element
         <summary>{t.frame.change}</summary>
         <div class="oz-stack">
           <StayFields view={view} hall={hall} form={form.stay} errors={errors} />
-          <button class="ds-button" data-variant="secondary" type="submit" name="actie" value="bereken">
-            {t.book.changeMoment}
-          </button>
+          <div class="oz-row">
+            <button class="ds-button" data-variant="secondary" type="submit" name="actie" value="bereken">
+              {t.book.changeMoment}
+            </button>
+            <button class="oz-linkbutton" type="submit" name="actie" value="kalender">
+              {t.instead.calendar}
+            </button>
+          </div>
         </div>
       </details>
     </section>
@@ -116,6 +129,7 @@ function PricePart({ view, hall, state: { quote, form, errors } }: Props): JSX.E
       ? t.book.nextFree
       : t.book.nextPay(formatDuration(hall.holdMinutes, language));
   const submit = hall.approval ? t.book.submitRequest : due === 0 ? t.book.submitFree : t.book.submitPay;
+  const period = periodOf(form.stay);
   const blocked = errors.some(({ name }) => name === 'moment');
   return (
     <section class="oz-panel oz-stack" data-tinted id="prijs-deel" aria-labelledby="prijs" aria-live="polite">
@@ -124,6 +138,12 @@ function PricePart({ view, hall, state: { quote, form, errors } }: Props): JSX.E
       </h2>
       {quote && <PriceLines view={view} price={quote} />}
       <p class="oz-small">{next}</p>
+      {quote && typeof period !== 'string' && (
+        <div class="oz-small">
+          <h3 class="oz-strong">{t.terms.cancelling}</h3>
+          <RefundDates view={view} steps={hall.cancellationTerms.refundSteps} period={period} totalCents={quote.totalCents} depositCents={quote.depositCents} />
+        </div>
+      )}
       <input type="hidden" name="bedrag" value={due === undefined ? form.shownCents : String(due)} />
       <button class="ds-button" data-fullwidth type="submit" name="actie" value="bevestig" data-size="lg" aria-disabled={blocked ? 'true' : undefined}>
         {submit}

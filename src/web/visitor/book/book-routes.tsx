@@ -9,11 +9,15 @@ import { isRefusal, Refusal } from '../../../kernel/refusal.ts';
 import { transact } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo, sendPage } from '../../render.tsx';
+import { STAY_FIELD } from '../../shared/stay-form.ts';
 import { link, type View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
+import { INSTEAD_FIELD } from '../alternatives.tsx';
 import { BookPage } from './book-page.tsx';
 import { bookState, sayViolations, type BookState } from './book-state.ts';
-import { BOOKING_FIELD, bookingAsk, readBookingForm, type BookingForm } from './booking-form.ts';
+import { bookingAsk, losesExtras, readBookingForm, type BookingForm } from './booking-form.ts';
+import { fieldsAsked, keptAddress } from './kept-address.ts';
+import { rememberedForm } from './remember.ts';
 
 async function hallAsked(ctx: WebContext, { db }: WebServices): Promise<Hall> {
   const slug = ctx.params['slug'] ?? '';
@@ -30,8 +34,12 @@ export const showBooking =
   (services: WebServices): Handler =>
   async (ctx) => {
     const hall = await hallAsked(ctx, services);
-    const form = readBookingForm(ctx.URL.searchParams, hall, ctx.state.view.now);
-    show(ctx, hall, await bookState(services.db, hall, form, ctx.state.view));
+    const { view } = ctx.state;
+    const fields = await fieldsAsked(ctx, services);
+    const { form, from } = await rememberedForm(services.db, hall, fields, view);
+    const state = await bookState(services.db, hall, form, view);
+    const notice = losesExtras(fields, hall) ? { notice: view.t.instead.lostExtras } : {};
+    show(ctx, hall, { ...state, ...notice, ...(from ? { remembered: from } : {}) });
   };
 
 /** `POST /zalen/{slug}/reserveren`: books, or shows the form again with what was typed and what is wrong with it. */
@@ -42,13 +50,26 @@ export const book =
     const fields = formOf(ctx);
     const hall = await hallAsked(ctx, services);
     const form = readBookingForm(fields, hall, view.now);
-    if (view.actor.kind !== 'person') return goTo(ctx, link('/aanmelden', { terug: addressOf(ctx.path, fields) }));
-    if (form.booker !== undefined && form.booker !== (view.actor.organisation?.id ?? '')) return switchBooker(ctx, services, form, addressOf(ctx.path, fields));
+    const elsewhere = await wanted(ctx, services, hall, fields);
+    const address = (): Promise<string> => keptAddress(ctx, services, ctx.path, fields);
+    if (view.actor.kind !== 'person') return goTo(ctx, elsewhere ?? link('/aanmelden', { terug: await address() }));
+    if (form.booker !== undefined && form.booker !== (view.actor.organisation?.id ?? '')) return switchBooker(ctx, services, form, elsewhere ?? (await address()));
+    if (elsewhere) return goTo(ctx, elsewhere);
     if (fieldOf(fields, 'actie') === 'bereken') return show(ctx, hall, await bookState(services.db, hall, form, view));
     const ask = bookingAsk(form, hall, view);
     if (Array.isArray(ask)) return show(ctx, hall, await bookState(services.db, hall, form, view, ask), 422);
     await place(ctx, services, hall, form, ask);
   };
+
+/** Where a button of the form leads that neither books nor calculates: to an alternative, or to the calendar; with all that is typed. */
+async function wanted(ctx: WebContext, services: WebServices, hall: Hall, fields: URLSearchParams): Promise<string | undefined> {
+  const instead = new URLSearchParams(fieldOf(fields, INSTEAD_FIELD));
+  const moved = new URLSearchParams(fields);
+  for (const name of Object.values(STAY_FIELD)) if (instead.has(name)) moved.set(name, (instead.get(name) ?? '').slice(0, 20));
+  if (fields.has(INSTEAD_FIELD)) return keptAddress(ctx, services, ctx.path, moved);
+  if (fieldOf(fields, 'actie') !== 'kalender') return undefined;
+  return `${await keptAddress(ctx, services, `/zalen/${hall.slug}`, fields)}#kalender`;
+}
 
 async function place(ctx: WebContext, { db }: WebServices, hall: Hall, form: BookingForm, ask: BookingAsk): Promise<void> {
   const { view } = ctx.state;
@@ -94,14 +115,3 @@ async function switchBooker(ctx: WebContext, { db, login, clock }: WebServices, 
   ctx.state.setSession(token);
   goTo(ctx, url ?? returnTo);
 }
-
-/** The form as an address to come back to: everything but what only makes sense once, and a long remark that would not fit. */
-function addressOf(path: string, fields: URLSearchParams): string {
-  const kept = new URLSearchParams([...fields].filter(([name, value]) => value !== '' && !ONCE.has(name)));
-  if (kept.toString().length > LONGEST_QUERY) kept.delete(BOOKING_FIELD.remarks);
-  return `${path}?${kept}`;
-}
-
-/** A login takes a visitor back to addresses of at most a thousand characters. */
-const LONGEST_QUERY = 850;
-const ONCE = new Set(['actie', 'bedrag', 'voor', 'akkoord-reglement', 'akkoord-annulatie', 'reglement', 'annulatie']);

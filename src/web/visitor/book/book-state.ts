@@ -1,11 +1,14 @@
+import type { EarlierBooking } from '../../../bookings/last-booking.ts';
 import type { Hall } from '../../../catalogue/hall.ts';
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import type { SignedIn } from '../../../kernel/actor.ts';
-import { isRefusal, type Violation } from '../../../kernel/refusal.ts';
+import type { Cents } from '../../../kernel/money.ts';
+import type { Violation } from '../../../kernel/refusal.ts';
 import type { Database } from '../../../platform/db.ts';
-import { quoteStay, type Quote, type QuoteAsk } from '../../../pricing/quote.ts';
+import type { Quote } from '../../../pricing/quote.ts';
 import { explainStay, type Alternative } from '../../../search/explain-stay.ts';
 import type { FieldError } from '../../shared/fields.tsx';
+import { priced } from '../../shared/priced.ts';
 import { fieldOfRule, stayOf } from '../../shared/stay-form.ts';
 import { bookerOf, type View } from '../../view.ts';
 import { extraField, extrasOf, type BookingForm } from './booking-form.ts';
@@ -18,6 +21,10 @@ export interface BookState {
   quote?: Quote;
   /** What can be had instead, when the moment itself is gone. */
   alternatives: readonly Alternative[];
+  /** What the hall itself would cost, extras apart: to say how alternatives differ. */
+  hireCents?: Cents;
+  /** The earlier booking that was filled in for the reader. */
+  remembered?: EarlierBooking;
   /** Something that changed since the reader last looked. */
   notice?: string;
 }
@@ -31,17 +38,8 @@ export async function bookState(db: Database, hall: Hall, form: BookingForm, vie
   const { violations, alternatives } = await explainStay(db, hall, { ...stay, ...booker, extras: extras.orders }, view.now);
   const said = merge(errors, [...sayViolations(violations, hall, view), ...extras.errors]);
   const quote = priced(hall, { ...stay, ...booker, extras: extras.orders });
-  return { form, errors: said, alternatives, ...(quote ? { quote } : {}) };
-}
-
-/** The price; none when the hall is not let to this booker, which is among the violations then. */
-function priced(hall: Hall, ask: QuoteAsk): Quote | undefined {
-  try {
-    return quoteStay(hall, ask);
-  } catch (thrown) {
-    if (isRefusal(thrown, 'stay-refused')) return undefined;
-    throw thrown;
-  }
+  const hire = priced(hall, { ...stay, ...booker, extras: [] });
+  return { form, errors: said, alternatives, ...(quote ? { quote } : {}), ...(hire ? { hireCents: hire.totalCents } : {}) };
 }
 
 /** Broken rules as errors at the fields of the form that they are about. */

@@ -38,7 +38,7 @@ export interface BookingForm {
 }
 
 const LONGEST_ACTIVITY = 200;
-const LONGEST_REMARKS = 2_000;
+export const LONGEST_REMARKS = 2_000;
 
 export function readBookingForm(fields: URLSearchParams, hall: Hall, now: Date): BookingForm {
   const text = (name: keyof typeof BOOKING_FIELD): string => fieldOf(fields, BOOKING_FIELD[name]);
@@ -55,6 +55,17 @@ export function readBookingForm(fields: URLSearchParams, hall: Hall, now: Date):
     shownCents: text('shownCents'),
   };
 }
+
+/** What of the form its other pages pass on, as parameters: not the remarks, which may be long. */
+export const carriedFrom = (form: BookingForm): Record<string, string> => ({
+  [BOOKING_FIELD.activity]: form.activity,
+  ...Object.fromEntries(Object.entries(form.extras).map(([id, quantity]) => [`extra-${id}`, quantity])),
+  ...(form.remarks.length <= 300 ? { [BOOKING_FIELD.remarks]: form.remarks } : {}),
+});
+
+/** True when the fields ask for extras that this hall does not offer: those of another hall, from which one came. */
+export const losesExtras = (fields: URLSearchParams, hall: Hall): boolean =>
+  [...fields].some(([name, value]) => name.startsWith('extra-') && !['', '0'].includes(value.trim()) && !hall.extras.some((extra) => extraField(extra) === name));
 
 /** The extras that were ordered, or the fields that hold no whole number. */
 export function extrasOf(form: BookingForm, hall: Hall, t: Texts): { orders: ExtraOrder[]; errors: FieldError[] } {

@@ -7,7 +7,7 @@ import { formatInstant, formatMoney, formatNumber, formatPeriod } from '../../..
 import { hasRole } from '../../../kernel/actor.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { When } from '../../shared/when.tsx';
-import { say, type View } from '../../view.ts';
+import { link, say, type View } from '../../view.ts';
 import type { BookingPageProps } from './booking-page.tsx';
 
 type Props = Pick<BookingPageProps, 'view' | 'booking' | 'money'>;
@@ -66,10 +66,11 @@ function Actions({ view, booking }: Props): JSX.Element {
   const { t } = view;
   const active = ['requested', 'held', 'confirmed'].includes(booking.status);
   const began = booking.period.start <= view.now;
+  const over = booking.period.end <= view.now;
   const cancel = booking.status === 'confirmed' && dueCents(booking) > 0 ? t.cancel.link : t.cancel.title;
   return (
     <p class="oz-row oz-noprint">
-      {active && (
+      {active && !over && (
         <a class="ds-button" data-variant="secondary" href={`/reservaties/${booking.code}/agenda.ics`} download>
           <Icon name="calendar" />
           {t.bookings.calendar}
@@ -81,6 +82,11 @@ function Actions({ view, booking }: Props): JSX.Element {
         </a>
       )}
       {active && !began && <a href={`/reservaties/${booking.code}/annuleren`}>{booking.status === 'requested' ? t.cancel.withdraw : cancel}</a>}
+      {(!active || over) && isOwn(view, booking) && (
+        <a class="ds-button" href={link(`/zalen/${booking.hall.slug}/reserveren`, { opnieuw: booking.code })}>
+          {t.again.link}
+        </a>
+      )}
       {!active && (
         <a class="ds-button" data-variant="secondary" href="/zalen">
           {t.bookings.again}
@@ -91,8 +97,10 @@ function Actions({ view, booking }: Props): JSX.Element {
 }
 
 /** Finance and readers look only. */
-const mayMove = ({ actor }: View, { personId, organisation, venue }: BookingDetail): boolean =>
-  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor) || hasRole(actor, 'agent') || managesVenue(actor, venue);
+const mayMove = (view: View, booking: BookingDetail): boolean => isOwn(view, booking) || hasRole(view.actor, 'agent') || managesVenue(view.actor, booking.venue);
+
+const isOwn = ({ actor }: View, { personId, organisation }: BookingDetail): boolean =>
+  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor);
 
 /** What happened to a booking so far, from the first to the last. */
 export const History = ({ view, booking, view: { t, language } }: { view: View; booking: BookingDetail }): JSX.Element => (

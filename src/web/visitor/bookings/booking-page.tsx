@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { AcceptedTerms } from '../../../bookings/accepted-terms.ts';
 import { isBooker } from '../../../bookings/policy.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { formatInstant, formatTime } from '../../../contract/texts/format.ts';
@@ -18,6 +19,7 @@ import { Details, History } from './booking-details.tsx';
 import { DoorPart, isMoving, type DoorShown } from './door-part.tsx';
 import { MailsPart } from './mails-part.tsx';
 import { MoneyPart } from './money-part.tsx';
+import { TermsPart } from './terms-part.tsx';
 
 export interface BookingPageProps {
   view: View;
@@ -27,6 +29,8 @@ export interface BookingPageProps {
   feedback?: Feedback | undefined;
   /** For whoever deals with them: agents and managers. */
   mails?: BookingMails | undefined;
+  /** What was agreed to, while one can still step back. */
+  terms?: AcceptedTerms | undefined;
   notice?: { tone: 'success' | 'warning'; text: string } | undefined;
 }
 
@@ -67,6 +71,11 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
             <FeedbackPart view={view} booking={booking} feedback={props.feedback} reader={isOwn(props) ? 'booker' : 'staff'} />
             <Details {...props} />
             {props.mails && <MailsPart view={view} booking={booking} mails={props.mails} />}
+            {booking.status !== 'held' && props.terms && (
+              <section class="oz-panel" aria-label={t.terms.title}>
+                <TermsPart view={view} booking={booking} terms={props.terms} />
+              </section>
+            )}
             <History view={view} booking={booking} />
           </div>
           <aside class="oz-aside oz-panel oz-stack" data-tinted aria-labelledby="prijs">
@@ -127,6 +136,7 @@ function NowPart(props: BookingPageProps): JSX.Element {
             {t.bookings.decideBy} <strong>{formatInstant(booking.heldUntil, language)}</strong>.
           </p>
         )}
+        {booking.status === 'held' && props.terms && <TermsPart view={view} booking={booking} terms={props.terms} />}
         <MoneyPart {...props} />
       </div>
       {door && <DoorPart view={view} booking={booking} door={door} />}

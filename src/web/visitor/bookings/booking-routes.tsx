@@ -1,5 +1,6 @@
 import { doorStatus } from '../../../access/door-status.ts';
 import { revealCode } from '../../../access/reveal-code.ts';
+import { acceptedTerms } from '../../../bookings/accepted-terms.ts';
 import { bookingCalendar } from '../../../bookings/calendar.ts';
 import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
@@ -34,9 +35,11 @@ async function show(
   if (money.payments.some(isUndecided)) await lookAgain(db, booking.id, view.now);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
+  const ahead = ['requested', 'held', 'confirmed'].includes(booking.status) && booking.period.start > view.now;
+  const terms = ahead ? await acceptedTerms(db, booking) : undefined;
   const feedback = booking.status === 'confirmed' && booking.period.end <= view.now ? await feedbackOf(db, booking) : undefined;
   const mails = dealsWithMails(view.actor, booking) ? await readBookingMails(db, booking, view.actor) : undefined;
-  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} mails={mails} notice={more.notice} />);
+  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} terms={terms} mails={mails} notice={more.notice} />);
 }
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */

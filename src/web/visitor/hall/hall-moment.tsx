@@ -1,16 +1,14 @@
 import type { JSX } from 'preact';
 import type { Hall } from '../../../catalogue/hall.ts';
-import { formatDistance, formatMoney, formatShortPeriod } from '../../../contract/texts/format.ts';
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
-import type { Alternative } from '../../../search/explain-stay.ts';
 import { ErrorSummary } from '../../shared/fields.tsx';
-import { momentOf } from '../../shared/moment.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
 import { StayFields } from '../../shared/stay-fields.tsx';
-import { stayParams, type StayForm } from '../../shared/stay-form.ts';
+import { stayParams } from '../../shared/stay-form.ts';
 import { When } from '../../shared/when.tsx';
-import { link, say, type View } from '../../view.ts';
+import { link, type View } from '../../view.ts';
+import { Alternatives } from '../alternatives.tsx';
 import type { MomentAnswer } from './answer.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -84,66 +82,14 @@ function Answer({ view, hall, answer }: Props): JSX.Element | null {
           ))}
         </ul>
       </Notice>
-      <Alternatives view={view} hall={hall} form={answer.form} alternatives={alternatives} />
+      <Alternatives
+        view={view}
+        hall={hall}
+        form={answer.form}
+        asked={{ period: stay.period, totalCents: answer.asked.wouldCost }}
+        alternatives={alternatives}
+        taking={{ by: 'link', to: (slug, params) => `${link(`/zalen/${slug}`, { ...answer.carried, ...params })}#moment` }}
+      />
     </div>
-  );
-}
-
-/** What can be had instead, each one tap away. */
-export function Alternatives({
-  view,
-  hall,
-  form: asked,
-  alternatives,
-}: {
-  view: View;
-  hall: Hall;
-  form: StayForm;
-  alternatives: readonly Alternative[];
-}): JSX.Element {
-  const { t } = view;
-  if (alternatives.length === 0) return <p>{t.hall.noInstead}</p>;
-  return (
-    <div class="oz-stack" data-gap="sm">
-      <h3 class="ds-heading" data-size="2xs">
-        {t.hall.instead}
-      </h3>
-      <ul class="oz-alternatives oz-plain">
-        {alternatives.map((alternative) => {
-          const { hall: other, period } = alternative;
-          const form = { ...asked, ...momentOf(period), layout: alternative.layout };
-          return (
-            <li key={`${other.id}${period.start.toISOString()}${period.end.toISOString()}`}>
-              <a class="oz-alternative" href={`${link(`/zalen/${other.slug}`, stayParams(form))}#moment`}>
-                <span>
-                  <strong>{other.id === hall.id ? formatShortPeriod(period, view.language) : say(view, other.name)}</strong>
-                  <AlternativeNote view={view} alternative={alternative} same={other.id === hall.id} />
-                </span>
-                {alternative.totalCents !== undefined && (
-                  <span class="oz-numeric">{alternative.totalCents === 0 ? t.search.free0 : formatMoney(alternative.totalCents, view.language)}</span>
-                )}
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
-  );
-}
-
-function AlternativeNote({
-  view: { t, language, ...view },
-  alternative: { kind, hall, period, distanceMetres },
-  same,
-}: {
-  view: View;
-  alternative: Alternative;
-  same: boolean;
-}): JSX.Element {
-  const away = distanceMetres ? `, ${t.search.distance(formatDistance(distanceMetres, language))}` : '';
-  return (
-    <span class="oz-small oz-muted">
-      {same ? t.hall.kinds[kind] : `${say({ t, language, ...view }, hall.venue.name)}${away}, ${formatShortPeriod(period, language)}`}
-    </span>
   );
 }
