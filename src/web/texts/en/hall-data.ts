@@ -7,7 +7,6 @@ export const hallData: Pick<Texts, 'hallData'> = {
     none: 'You manage no halls',
     tabs: { data: 'Data', hours: 'Opening hours', venue: 'Venue and extras', rules: 'House rules', terms: 'Cancellation terms', visitor: 'As visitors see it' },
     menu: (hall: string) => `Pages about ${hall}`,
-    capacity: 'Capacity',
     bookable: 'Can be booked',
     notBookable: 'Cannot be booked',
     missing: 'Missing',
@@ -24,7 +23,7 @@ export const hallData: Pick<Texts, 'hallData'> = {
     problems: 'Something is not right yet',
     groups: {
       told: 'What visitors read', layouts: 'Layouts and capacity', features: 'Features', rules: 'Rules of booking',
-      approval: 'Approval and hold', access: 'How does one get in?', extras: 'Extras that one can ask for here', prices: 'Prices',
+      approval: 'Approval and hold', access: 'How does one get in?', extras: 'Extras that one can ask for here',
     },
     fields: {
       name: 'Name', description: 'Description', type: 'Type of hall', areaM2: 'Area (m²)', features: 'Features', layouts: 'Layouts',

@@ -7,7 +7,6 @@ export const hallData: Pick<Texts, 'hallData'> = {
     none: 'Vous ne gérez aucune salle',
     tabs: { data: 'Données', hours: 'Heures d’ouverture', venue: 'Bâtiment et suppléments', rules: 'Règlement', terms: 'Conditions d’annulation', visitor: 'Vu par le visiteur' },
     menu: (hall: string) => `Pages sur ${hall}`,
-    capacity: 'Capacité',
     bookable: 'Réservable',
     notBookable: 'Non réservable',
     missing: 'Manque',
@@ -24,7 +23,7 @@ export const hallData: Pick<Texts, 'hallData'> = {
     problems: 'Quelque chose ne va pas encore',
     groups: {
       told: 'Ce que lisent les visiteurs', layouts: 'Dispositions et capacité', features: 'Équipements', rules: 'Règles de réservation',
-      approval: 'Approbation et option', access: 'Comment entre-t-on ?', extras: 'Suppléments que l’on peut demander ici', prices: 'Prix',
+      approval: 'Approbation et option', access: 'Comment entre-t-on ?', extras: 'Suppléments que l’on peut demander ici',
     },
     fields: {
       name: 'Nom', description: 'Description', type: 'Type de salle', areaM2: 'Surface (m²)', features: 'Équipements', layouts: 'Dispositions',

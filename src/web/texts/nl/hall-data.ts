@@ -6,7 +6,6 @@ export const hallData = {
     none: 'U beheert geen zalen',
     tabs: { data: 'Gegevens', hours: 'Openingsuren', venue: 'Gebouw en extra’s', rules: 'Gebruiksreglement', terms: 'Annulatievoorwaarden', visitor: 'Zoals de bezoeker het ziet' },
     menu: (hall: string) => `Pagina’s over ${hall}`,
-    capacity: 'Capaciteit',
     bookable: 'Te reserveren',
     notBookable: 'Niet te reserveren',
     missing: 'Ontbreekt',
@@ -23,7 +22,7 @@ export const hallData = {
     problems: 'Dit klopt nog niet',
     groups: {
       told: 'Wat bezoekers lezen', layouts: 'Opstellingen en capaciteit', features: 'Faciliteiten', rules: 'Regels om te reserveren',
-      approval: 'Goedkeuring en optie', access: 'Hoe komt men binnen?', extras: 'Extra’s die men hier kan vragen', prices: 'Prijzen',
+      approval: 'Goedkeuring en optie', access: 'Hoe komt men binnen?', extras: 'Extra’s die men hier kan vragen',
     },
     fields: {
       name: 'Naam', description: 'Beschrijving', type: 'Soort zaal', areaM2: 'Oppervlakte (m²)', features: 'Faciliteiten', layouts: 'Opstellingen',
