@@ -49,8 +49,23 @@ describe('pages that change while one looks', function () {
     await book('els', HALL, 11);
     await page.waitForFunction((old) => document.querySelector<HTMLElement>('#kalender')?.innerText !== old, before);
     expect((await page.locator('#kalender [data-live-changed]').allTextContents()).join(' ')).to.contain('bezet');
+    expect(await page.locator('p[role=status]').innerText()).to.match(/: Vrij \d\d:\d\d/);
     expect(await wasNotReloaded(page)).to.equal(true);
     expect(complaints).to.deep.equal([]);
+  });
+
+  it('whoever fills in the form learns at once that the moment was taken, with what can be had instead, and keeps what they typed', async () => {
+    const { page } = await windowOf('jan');
+    const day = aWednesday(18);
+    await look(page, `/zalen/${HALL}/reserveren?datum=${day}&van=19:00&tot=21:00&personen=10`);
+    await page.fill('[name=activiteit]', 'Statutaire vergadering');
+    await page.check('[name=akkoord-reglement]');
+    await book('els', HALL, 18);
+    await page.waitForSelector('#kan-het-nog .ds-error-summary');
+    expect(await page.locator('#kan-het-nog').innerText()).to.contain('Dit kan wel');
+    expect([await page.inputValue('[name=activiteit]'), await page.isChecked('[name=akkoord-reglement]')]).to.deep.equal(['Statutaire vergadering', true]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).to.equal('akkoord-reglement');
+    expect(await axeFaults(page)).to.deep.equal([]);
   });
 
   it('without JavaScript a reload shows it', async () => {

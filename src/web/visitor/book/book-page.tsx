@@ -28,8 +28,6 @@ interface Props {
 export function BookPage({ view, hall, state }: Props): JSX.Element {
   const { t } = view;
   const name = say(view, hall.name);
-  const period = periodOf(state.form.stay);
-  const asked = typeof period === 'string' ? undefined : { period, totalCents: state.hireCents };
   const title = hall.approval ? t.book.requestTitle(name) : t.book.title(name);
   return (
     <Page view={view} title={title} section="search">
@@ -47,14 +45,7 @@ export function BookPage({ view, hall, state }: Props): JSX.Element {
           </p>
         </div>
         <BookNotices view={view} hall={hall} state={state} />
-        <ErrorSummary title={t.frame.errorsTitle} errors={state.errors} />
-        {state.alternatives.length > 0 && state.errors.length > 0 && (
-          <div class="oz-panel">
-            {/* Enter in a field presses the first button of a form: that must not be an alternative. */}
-            {isSignedIn(view) && <button class="ds-sr-only" type="submit" form={FORM_ID} name="actie" value="bereken" tabIndex={-1} aria-hidden="true" />}
-            <Alternatives view={view} hall={hall} form={state.form.stay} asked={asked} alternatives={state.alternatives} taking={takingFor(view, state)} />
-          </div>
-        )}
+        <StillPossible view={view} hall={hall} state={state} />
         {isSignedIn(view) ? <Whole view={view} hall={hall} state={state} /> : <LogInFirst view={view} hall={hall} state={state} />}
       </div>
     </Page>
@@ -66,6 +57,30 @@ const FORM_ID = 'boeking';
 /** In the form one takes along all that is typed; before the login there is nothing typed yet but what the address says. */
 const takingFor = (view: View, { form }: BookState): Taking =>
   isSignedIn(view) ? { by: 'button', form: FORM_ID } : { by: 'link', to: (slug, params) => link(`/zalen/${slug}/reserveren`, { ...carriedFrom(form), ...params }) };
+
+/** What is wrong, and what can be had instead. Somebody else may take the hall while one fills in the form: then it says so at once. */
+function StillPossible({ view, hall, state }: Props): JSX.Element {
+  const { errors, alternatives, form, hireCents } = state;
+  const period = periodOf(form.stay);
+  const asked = typeof period === 'string' ? undefined : { period, totalCents: hireCents };
+  return (
+    <div
+      class="oz-stack"
+      id="kan-het-nog"
+      data-live-topics={errors.length === 0 ? `hall:${hall.id}` : undefined}
+      data-live-from={link(`/zalen/${hall.slug}/reserveren`, stayParams(form.stay))}
+    >
+      <ErrorSummary title={view.t.frame.errorsTitle} errors={errors} />
+      {alternatives.length > 0 && errors.length > 0 && (
+        <div class="oz-panel">
+          {/* Enter in a field presses the first button of a form: that must not be an alternative. */}
+          {isSignedIn(view) && <button class="ds-sr-only" type="submit" form={FORM_ID} name="actie" value="bereken" tabIndex={-1} aria-hidden="true" />}
+          <Alternatives view={view} hall={hall} form={form.stay} asked={asked} alternatives={alternatives} taking={takingFor(view, state)} />
+        </div>
+      )}
+    </div>
+  );
+}
 
 const Whole = ({ view, hall, state }: Props): JSX.Element => (
   <form method="post" id={FORM_ID} action={`/zalen/${hall.slug}/reserveren`} class="oz-columns" noValidate data-live-price="prijs-deel">

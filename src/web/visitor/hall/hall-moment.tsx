@@ -32,7 +32,14 @@ const Along = ({ calendar, answer }: { calendar: Calendar; answer: MomentAnswer 
 export function ChooseMoment({ view, hall, answer, calendar }: Props & { calendar: Calendar }): JSX.Element {
   const { t } = view;
   return (
-    <section class="oz-panel oz-stack" id="moment" aria-labelledby="kies-moment" tabIndex={-1}>
+    <section
+      class="oz-panel oz-stack"
+      id="moment"
+      aria-labelledby="kies-moment"
+      tabIndex={-1}
+      data-live-topics={`hall:${hall.id}`}
+      data-says={answer.asked && (answer.asked.explanation.possible ? t.hall.possible : t.hall.notPossible)}
+    >
       <h2 class="ds-heading" data-size="xs" id="kies-moment">
         {t.hall.moment}
       </h2>

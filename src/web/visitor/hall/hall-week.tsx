@@ -49,8 +49,10 @@ function DayRow({ view, hall, day, hours, kept }: RowProps): JSX.Element {
   const { t, language } = view;
   const free = day.parts.filter(({ state }) => state === 'free');
   const taken = day.parts.flatMap(({ period, state }) => (state === 'free' || HUSHED.has(state) ? [] : [{ period, state }]));
+  const said = free.length > 0 ? `${t.hall.freePeriods} ${free.map(({ period }) => formatTimes(period, language)).join(', ')}` : day.wholly ? t.hall.reasons[day.wholly] : t.hall.nothingFree;
+  const says = `${formatDayOfYear(day.day, language)}: ${said}.`;
   return (
-    <tr data-quiet={day.wholly ? '' : undefined}>
+    <tr id={`dag-${day.day}`} data-quiet={day.wholly ? '' : undefined} data-says={says}>
       <th scope="row">{formatShortDay(day.day, language)}</th>
       <td class="oz-week-free">
         <Bar day={day} hours={hours} />
