@@ -12,6 +12,8 @@ import { brokersHere } from '../support/broker.ts';
 import { useDatabase } from '../support/database.ts';
 import { aPerson } from '../support/people.ts';
 import { openDoors } from './doors.ts';
+import { move, moveTo } from '../bookings/moving.ts';
+import { loadBooking } from '../../src/bookings/load-booking.ts';
 import { aDoorHall, book, GATEWAY, insertDoors, useDoors } from './setting.ts';
 
 const HOUR = 3_600_000;
@@ -29,10 +31,10 @@ for (const kind of brokersHere()) {
     });
     const setting = useDoors(database, 30);
     const halls = new Map<string, Hall>();
-    const names = ['main', 'cancel', 'worker', 'gateway', 'broker', 'acks', 'both', 'left', 'right', 'ends', 'plain', 'foreign', 'database'];
+    const names = ['main', 'cancel', 'worker', 'gateway', 'broker', 'acks', 'both', 'left', 'right', 'ends', 'plain', 'foreign', 'database', 'from', 'to', 'keeps', 'forgets'];
 
     before(async () => {
-      stage = await startStage(kind, names.map((id) => ({ id, windows: id !== 'plain' })));
+      stage = await startStage(kind, names.map((id) => ({ id, windows: id !== 'plain' && id !== 'forgets' })));
       await doors.watch();
       person = await aPerson(setting.db);
       for (const name of names) {
@@ -96,6 +98,42 @@ for (const kind of brokersHere()) {
       expect(onLock('cancel')).to.equal(0);
       expect(await pressAt('cancel', digits, period.start)).to.equal(false);
       expect(await database.query('SELECT FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE booking_id = $1 AND act_at IS NOT NULL', [id])).to.deep.equal([]);
+    });
+
+    const goTo = async (id: BookingId, name: string, period?: Period) => {
+      const booking = await loadBooking(setting.db, id);
+      return move(setting.db, booking, moveTo(booking, { hall: halls.get(name)!, ...(period ? { period } : {}) }), person);
+    };
+
+    it('takes a moved booking’s code from the old lock to the new one, where the same digits open at the new moment', async () => {
+      const [was, becomes] = [inHours(24), inHours(30)];
+      const id = await bookAt('from', was);
+      await doors.becomes(id, 'confirmed');
+      const digits = await doors.digits(id);
+      await goTo(id, 'to', becomes);
+      await eventually('the old lock lost it', () => onLock('from') === 0);
+      await doors.becomes(id, 'confirmed');
+      expect(await doors.digits(id)).to.equal(digits);
+      expect(await pressAt('from', digits, addMinutes(was.start, 10)), 'the old door').to.equal(false);
+      expect(await pressAt('to', digits, addMinutes(was.start, 10)), 'the old moment').to.equal(false);
+      expect(await pressAt('to', digits, addMinutes(becomes.start, 10)), 'the new moment').to.equal(true);
+      await goTo(id, 'from', was);
+      await eventually('and back', () => onLock('from') === 1 && onLock('to') === 0);
+      expect(await pressAt('from', digits, addMinutes(was.start, 10))).to.equal(true);
+    });
+
+    it('opens no door at the old moment once a booking is moved, whether or not the lock keeps windows', async () => {
+      for (const name of ['keeps', 'forgets']) {
+        const [was, becomes] = [inHours(0), inHours(24)];
+        const id = await bookAt(name, was);
+        await eventually(`${name} has it`, () => onLock(name) === 1);
+        const digits = await doors.digits(id);
+        const opens = (): Promise<boolean> => pressAt(name, digits, name === 'keeps' ? addMinutes(was.start, 10) : new Date());
+        expect(await opens(), `${name} before`).to.equal(true);
+        await goTo(id, name, becomes);
+        for (let tries = 0; await opens() && tries < 100; tries += 1) await pause(50);
+        expect(await opens(), `${name} after`).to.equal(false);
+      }
     });
 
     it('holds a code back until three days before, and then says so', async () => {
