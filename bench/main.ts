@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   availability: async () => (await import('./availability.ts')).availability,
   booking: async () => (await import('./booking.ts')).booking,
   pages: async () => (await import('./pages.ts')).pages,
+  timeline: async () => (await import('./timeline.ts')).timeline,
 };
 
 const USAGE = `Usage: npm run bench -- ${Object.keys(BENCHMARKS).join('|')} [--size ${SIZES.join('|')}]

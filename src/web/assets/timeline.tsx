@@ -42,4 +42,8 @@ function followDate(frame: HTMLElement, table: HTMLTableElement): void {
 const frame = document.getElementById('tijdlijn-kader');
 const tools = document.getElementById('knoppen');
 const table = document.getElementById('tijdlijn');
-if (frame && tools && table instanceof HTMLTableElement) start(frame, tools, table);
+if (frame && tools && table instanceof HTMLTableElement) {
+  performance.mark('timeline');
+  start(frame, tools, table);
+  performance.measure('timeline', 'timeline');
+}
