@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import type { HallId, VenueId, OrganisationId, PersonId, BookingId } from '../../src/kernel/ids.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { widen, type Period } from '../../src/kernel/period.ts';
-import { atLocal, dayPeriod } from '../../src/kernel/time.ts';
+import { addDays, atLocal, dayPeriod } from '../../src/kernel/time.ts';
 import type { Entry, HallBooking, HallOccupancy } from '../../src/occupancy/occupancy.ts';
 import { csv } from '../../src/web/manager/occupancy/occupancy-csv.ts';
-import { hallDays, hoursShown, isShut, minuteOf } from '../../src/web/manager/occupancy/day-parts.ts';
+import { hallDays, hoursShown, isShut, minuteOf, wholeDays } from '../../src/web/manager/occupancy/day-parts.ts';
 import { readAsked, step, timelineLink } from '../../src/web/manager/occupancy/occupancy-ask.ts';
 import { runsOf } from '../../src/web/manager/occupancy/slots.ts';
 
@@ -19,7 +19,7 @@ const aBooking = (period: Period, own: Partial<HallBooking> = {}): HallBooking =
 });
 const taking = (period: Period, own: Partial<HallBooking> = {}, around = 0): Entry => ({ kind: 'booking', booking: aBooking(period, own), periods: [widen(period, around, around)] });
 const occupied = (entries: Entry[], open: Period[] = [at('08:00', '22:00')]): HallOccupancy => ({ hall, open, entries, figures: { usedMinutes: 0, openMinutes: 0 } });
-const dayOf = (occupancy: HallOccupancy, day = DAY) => hallDays(occupancy, day, new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10))[0]!;
+const dayOf = (occupancy: HallOccupancy, day = DAY) => hallDays(occupancy, wholeDays({ from: day, until: addDays(day, 1) }))[0]!;
 const looks = (occupancy: HallOccupancy, hours = { from: 8, to: 22 }, day = DAY): string => runsOf(dayOf(occupancy, day), hours)
   .map(({ what, quarters }) => `${typeof what === 'string' ? what : what.look} ${quarters}`).join(', ');
 
@@ -48,14 +48,14 @@ describe('a day of the timeline', () => {
       const whole = occupied([taking({ start: atLocal(day, '00:00'), end: atLocal(day, '01:00') }), taking({ start: atLocal(day, '12:00'), end: atLocal(day, '13:00') })], [dayPeriod(day)]);
       const shown = hoursShown([dayOf(whole, day)]);
       expect(shown).to.deep.equal({ from: 0, to: hours });
-      const noon = minuteOf(day, atLocal(day, '12:00')) / 15;
+      const noon = minuteOf(dayPeriod(day), atLocal(day, '12:00')) / 15;
       expect(looks(whole, shown, day)).to.equal(`confirmed 4, free ${noon - 4}, confirmed 4, free ${hours * 4 - noon - 4}`);
     }
   });
 
   it('belongs to both days when it passes midnight, and its setup alone is not said twice', () => {
     const night = occupied([taking({ start: atLocal(DAY, '22:00'), end: atLocal('2027-03-11', '01:00') }), taking({ start: atLocal('2027-03-12', '00:10'), end: atLocal('2027-03-12', '02:00') }, {}, 30)]);
-    const days = hallDays(night, DAY, '2027-03-13');
+    const days = hallDays(night, wholeDays({ from: DAY, until: '2027-03-13' }));
     expect(days.map(({ entries, parts }) => [entries.length, parts.map(({ look }) => look).join()])).to.deep.equal([[1, 'confirmed'], [1, 'confirmed,around'], [1, 'around,around,confirmed']]);
   });
 

@@ -1,4 +1,4 @@
-import { intersect, intersection, minutesOf, subtract, type Period } from '../../../kernel/period.ts';
+import { intersection, subtract, type Period } from '../../../kernel/period.ts';
 import { dayPeriod, daysFrom, type LocalDate } from '../../../kernel/time.ts';
 import type { Entry, HallOccupancy } from '../../../occupancy/occupancy.ts';
 
@@ -17,30 +17,54 @@ export interface DayEntry {
   periods: Period[];
 }
 
-export interface HallDay {
+/** A local day with its first and last instant: worked out once for all halls. */
+export interface WholeDay {
   day: LocalDate;
+  whole: Period;
+}
+
+export interface HallDay extends WholeDay {
   open: Period[];
   entries: DayEntry[];
   parts: Part[];
 }
 
+export const wholeDays = ({ from, until }: { from: LocalDate; until: LocalDate }): WholeDay[] =>
+  daysFrom(from, until).map((day) => ({ day, whole: dayPeriod(day) }));
+
 /** A hall day by day. */
-export function hallDays({ open, entries }: HallOccupancy, from: LocalDate, until: LocalDate): HallDay[] {
-  return daysFrom(from, until).map((day) => {
-    const whole = dayPeriod(day);
-    const here = entries.flatMap((entry) => cut(entry, whole));
-    return {
-      day,
-      open: intersect([whole], open),
-      parts: here.flatMap(({ entry, periods }) => periods.flatMap((period) => partsOf(entry, period))),
-      entries: here.flatMap(({ entry, periods }) => withOwnTime(entry, periods, whole)),
-    };
-  });
+export function hallDays({ open, entries }: HallOccupancy, days: readonly WholeDay[]): HallDay[] {
+  const cells = days.map((day): HallDay => ({ ...day, open: [], entries: [], parts: [] }));
+  for (const period of open) for (const { cell, piece } of cut(period, cells)) cell.open.push(piece);
+  for (const entry of entries) {
+    const pieces = piecesPerDay(entry, cells);
+    for (const [cell, periods] of pieces) {
+      cell.parts.push(...periods.flatMap((period) => partsOf(entry, period)));
+      cell.entries.push(...withOwnTime(entry, periods, cell.whole));
+    }
+  }
+  return cells;
 }
 
-function cut(entry: Entry, whole: Period): DayEntry[] {
-  const periods = entry.periods.flatMap((period) => intersection(period, whole) ?? []);
-  return periods.length > 0 ? [{ entry, periods }] : [];
+function piecesPerDay(entry: Entry, cells: readonly HallDay[]): Map<HallDay, Period[]> {
+  const found = new Map<HallDay, Period[]>();
+  for (const period of entry.periods) for (const { cell, piece } of cut(period, cells)) found.set(cell, [...(found.get(cell) ?? []), piece]);
+  return found;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A period cut at each midnight. A day is about 24 hours long: from where it should begin, only its neighbours are looked at. */
+function cut(period: Period, cells: readonly HallDay[]): { cell: HallDay; piece: Period }[] {
+  const pieces: { cell: HallDay; piece: Period }[] = [];
+  const first = cells[0]?.whole.start.getTime() ?? 0;
+  for (let index = Math.max(0, Math.floor((period.start.getTime() - first) / DAY_MS) - 1); index < cells.length; index += 1) {
+    const cell = cells[index]!;
+    if (cell.whole.start >= period.end) break;
+    const piece = intersection(period, cell.whole);
+    if (piece) pieces.push({ cell, piece });
+  }
+  return pieces;
 }
 
 /** A booking whose setup alone falls on this day is said on the day on which it is. */
@@ -79,15 +103,15 @@ const MORNING = 7 * 60;
 /** The hours that a drawing of these days must show: from the first in which a hall is open or taken to the last. */
 export function hoursShown(days: readonly HallDay[]): Hours {
   let [from, to] = [MOST_HOURS * 60, 0];
-  for (const { day, open, parts } of days) {
-    for (const { start, end } of open) [from, to] = [Math.min(from, Math.max(MORNING, minuteOf(day, start))), Math.max(to, minuteOf(day, end))];
-    for (const { look, period } of parts) if (look !== 'closed') [from, to] = [Math.min(from, minuteOf(day, period.start)), Math.max(to, minuteOf(day, period.end))];
+  for (const { whole, open, parts } of days) {
+    for (const { start, end } of open) [from, to] = [Math.min(from, Math.max(MORNING, minuteOf(whole, start))), Math.max(to, minuteOf(whole, end))];
+    for (const { look, period } of parts) if (look !== 'closed') [from, to] = [Math.min(from, minuteOf(whole, period.start)), Math.max(to, minuteOf(whole, period.end))];
   }
   return from < to ? { from: Math.floor(from / 60), to: Math.ceil(to / 60) } : { from: 8, to: 22 };
 }
 
 /** Minutes since midnight, as elapsed time, within the day. */
-export function minuteOf(day: LocalDate, instant: Date): number {
-  const { start, end } = dayPeriod(day);
-  return instant <= start ? 0 : minutesOf({ start, end: instant < end ? instant : end });
+export function minuteOf({ start, end }: Period, instant: Date): number {
+  const at = Math.min(instant.getTime(), end.getTime());
+  return Math.max(0, at - start.getTime()) / 60_000;
 }

@@ -4,14 +4,15 @@ import { addMinutes } from '../../../kernel/period.ts';
 import { startOfDay } from '../../../kernel/time.ts';
 import type { HallOccupancy, Occupancy } from '../../../occupancy/occupancy.ts';
 import { say, type View } from '../../view.ts';
-import { hallDays, hoursShown, type HallDay, type Hours } from './day-parts.ts';
+import { hallDays, hoursShown, wholeDays, type HallDay, type Hours } from './day-parts.ts';
 import { BookingLink } from './entry.tsx';
 import { runsOf, SLOT_MINUTES, type Run } from './slots.ts';
 import { TimelineTable } from './timeline-table.tsx';
 
 /** Hours across, halls down: what holds a hall is as wide as it is long, setup and teardown beside it. */
 export function DayTable({ view, occupancy, caption }: { view: View; occupancy: Occupancy; caption: string }): JSX.Element {
-  const perHall = new Map(occupancy.halls.flatMap((hall) => hallDays(hall, occupancy.from, occupancy.until).map((day) => [hall.hall.id, day] as const)));
+  const whole = wholeDays(occupancy);
+  const perHall = new Map(occupancy.halls.flatMap((hall) => hallDays(hall, whole).map((day) => [hall.hall.id, day] as const)));
   const hours = hoursShown([...perHall.values()]);
   const columns = ((hours.to - hours.from) * 60) / SLOT_MINUTES;
   const cells = ({ hall }: HallOccupancy): JSX.Element[] => {

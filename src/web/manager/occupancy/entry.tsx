@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { formatTimes } from '../../../contract/texts/format.ts';
 import type { Period } from '../../../kernel/period.ts';
-import { dayPeriod } from '../../../kernel/time.ts';
 import type { HallBooking } from '../../../occupancy/occupancy.ts';
 import { say, type View } from '../../view.ts';
 import { isShut, type DayEntry, type HallDay } from './day-parts.ts';
@@ -69,8 +68,8 @@ export function BookingLink({ view, booking, times, claimed, via }: LinkProps): 
 }
 
 /** The time with setup and teardown on this day; nothing when there is none. */
-function aroundOf(own: Period, periods: readonly Period[], { day }: HallDay): Period | undefined {
-  const { start, end } = dayPeriod(day);
+function aroundOf(own: Period, periods: readonly Period[], { whole }: HallDay): Period | undefined {
+  const { start, end } = whole;
   const claimed = periods.find((period) => period.start < end && start < period.end);
   if (!claimed || (claimed.start >= own.start && claimed.end <= own.end)) return undefined;
   return { start: claimed.start > start ? claimed.start : start, end: claimed.end < end ? claimed.end : end };

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
-import { daysFrom } from '../../../kernel/time.ts';
 import type { HallOccupancy, Occupancy } from '../../../occupancy/occupancy.ts';
 import type { View } from '../../view.ts';
-import { hallDays, hoursShown, isShut, type HallDay, type Hours } from './day-parts.ts';
+import { hallDays, hoursShown, isShut, wholeDays, type HallDay, type Hours } from './day-parts.ts';
 import { timelineLink, type Asked } from './occupancy-ask.ts';
 import { TimelineTable } from './timeline-table.tsx';
 import { Track } from './track.tsx';
@@ -17,8 +16,9 @@ interface Props {
 
 /** A month at a glance: for each hall and day a bar and how many bookings there are, with the way to that day. */
 export function MonthTable({ view, asked, occupancy, caption }: Props): JSX.Element {
-  const days = daysFrom(occupancy.from, occupancy.until);
-  const perHall = new Map(occupancy.halls.map((hall) => [hall.hall.id, hallDays(hall, occupancy.from, occupancy.until)]));
+  const whole = wholeDays(occupancy);
+  const days = whole.map(({ day }) => day);
+  const perHall = new Map(occupancy.halls.map((hall) => [hall.hall.id, hallDays(hall, whole)]));
   const hours = hoursShown([...perHall.values()].flat());
   const cells = ({ hall }: HallOccupancy) => perHall.get(hall.id)?.map((day) => <MonthCell key={day.day} view={view} asked={asked} day={day} hours={hours} />);
   const head = <DayHeads view={view} asked={asked} days={days} hours={hours} />;

@@ -1,5 +1,4 @@
 import { subtract, type Period } from '../../../kernel/period.ts';
-import { dayPeriod } from '../../../kernel/time.ts';
 import { minuteOf, type HallDay, type Hours, type Part } from './day-parts.ts';
 
 export const SLOT_MINUTES = 15;
@@ -18,10 +17,10 @@ export function runsOf(day: HallDay, { from, to }: Hours): Run[] {
   const quarters: (Part | 'free' | 'shut')[] = Array.from({ length: ((to - from) * 60) / SLOT_MINUTES }, () => 'free');
   const quarterOf = (minute: number): number => Math.min(quarters.length, Math.max(0, Math.round((minute - from * 60) / SLOT_MINUTES)));
   const fill = (what: Part | 'shut', { start, end }: Period, least: 0 | 1): void => {
-    const first = quarterOf(minuteOf(day.day, start));
-    quarters.fill(what, first, Math.max(first + least, quarterOf(minuteOf(day.day, end))));
+    const first = quarterOf(minuteOf(day.whole, start));
+    quarters.fill(what, first, Math.max(first + least, quarterOf(minuteOf(day.whole, end))));
   };
-  for (const period of subtract([dayPeriod(day.day)], day.open)) fill('shut', period, 0);
+  for (const period of subtract([day.whole], day.open)) fill('shut', period, 0);
   for (const part of day.parts.toSorted((a, b) => WEIGHT[a.look] - WEIGHT[b.look])) fill(part, part.period, part.look === 'around' ? 0 : 1);
   const runs: Run[] = [];
   for (const what of quarters) {

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { formatDayOfYear, formatShortDay } from '../../../contract/texts/format.ts';
-import { daysFrom, localDate, startOfDay } from '../../../kernel/time.ts';
+import { localDate, startOfDay } from '../../../kernel/time.ts';
 import type { HallOccupancy, Occupancy } from '../../../occupancy/occupancy.ts';
 import type { View } from '../../view.ts';
-import { hallDays, hoursShown, isShut, type HallDay, type Hours } from './day-parts.ts';
+import { hallDays, hoursShown, isShut, wholeDays, type HallDay, type Hours } from './day-parts.ts';
 import { EntryLine } from './entry.tsx';
 import { timelineLink, type Asked } from './occupancy-ask.ts';
 import { TimelineTable } from './timeline-table.tsx';
@@ -18,8 +18,9 @@ interface Props {
 
 /** Days across, halls down: in each cell the day as a bar, and everything that holds the hall, in order of time. */
 export function WeekTable({ view, asked, occupancy, caption }: Props): JSX.Element {
-  const days = daysFrom(occupancy.from, occupancy.until);
-  const perHall = new Map(occupancy.halls.map((hall) => [hall.hall.id, hallDays(hall, occupancy.from, occupancy.until)]));
+  const whole = wholeDays(occupancy);
+  const days = whole.map(({ day }) => day);
+  const perHall = new Map(occupancy.halls.map((hall) => [hall.hall.id, hallDays(hall, whole)]));
   const hours = hoursShown([...perHall.values()].flat());
   const head = <DayHeads view={view} asked={asked} days={days} hours={hours} long />;
   const cells = ({ hall }: HallOccupancy) => perHall.get(hall.id)?.map((day) => <WeekCell key={day.day} view={view} day={day} hours={hours} />);
