@@ -89,8 +89,10 @@ describe('a booking form that remembers', function () {
 
   it('loses nothing when acting for an organisation instead', async () => {
     const pieter = await site.tokenOf('pieter');
-    const { rows } = await site.db.raw<{ rows: { id: string }[] }>(`INSERT INTO memberships (organisation_id, person_id, role, source)
-      SELECT o.id, p.id, 'member', 'agent' FROM organisations o, persons p WHERE o.name LIKE 'Harmonie%' AND p.given_name = 'Pieter' RETURNING organisation_id AS id`);
+    const { rows } = await site.db.raw<{ rows: { id: string }[] }>(`
+      WITH made AS (INSERT INTO organisations (id, kind, name) VALUES (gen_random_uuid(), 'association', 'Leesclub Vaartkom') RETURNING id)
+      INSERT INTO memberships (organisation_id, person_id, role, source) SELECT made.id, p.id, 'member', 'agent' FROM made, persons p WHERE p.given_name = 'Pieter'
+      RETURNING organisation_id AS id`);
     const organisation = rows[0]?.id ?? '';
     const typed = { ...(await filledIn(site, OTHER, evening(11), pieter)), voor: organisation, activiteit: 'Raad', opmerking: LONG, actie: 'bereken' };
     const switched = await site.post(`/zalen/${OTHER}/reserveren`, typed, pieter);

@@ -155,7 +155,9 @@ function PricePart({ view, hall, state: { quote, form, errors } }: Props): JSX.E
       <p class="oz-small">{next}</p>
       {quote && typeof period !== 'string' && (
         <div class="oz-small">
-          <h3 class="oz-strong">{t.terms.cancelling}</h3>
+          <h3 class="ds-heading" data-size="2xs">
+            {t.terms.cancelling}
+          </h3>
           <RefundDates view={view} steps={hall.cancellationTerms.refundSteps} period={period} totalCents={quote.totalCents} depositCents={quote.depositCents} />
         </div>
       )}

@@ -12,8 +12,8 @@ interface Props {
 
 /** Until when one can step back and what that costs, with days and hours; the house rules fold out. */
 export const TermsPart = ({ view, booking, terms }: Props): JSX.Element => (
-  <div class="oz-stack" data-gap="xs">
-    <h3 class="oz-strong">{view.t.terms.cancelling}</h3>
+  <div class="oz-stack oz-small" data-gap="xs">
+    <h3 class="ds-heading" data-size="2xs">{view.t.terms.cancelling}</h3>
     <RefundDates
       view={view}
       steps={terms.cancellationTerms.refundSteps}
