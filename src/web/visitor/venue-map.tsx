@@ -45,7 +45,7 @@ export function VenueMap({ view, form, venues, halls, tiles }: Props): JSX.Eleme
           >
             <a href={link('/zalen', searchParams(form, { venue: venue.slug }))} aria-current={form.venue === venue.slug ? 'true' : undefined}>
               {say(view, venue.name)}
-              <span class="oz-muted">: {t.home.halls(halls.get(venue.id) ?? 0)}</span>
+              <span class="oz-venue-halls">: {t.home.halls(halls.get(venue.id) ?? 0)}</span>
             </a>
           </li>
         ))}
