@@ -1,7 +1,10 @@
 import {
-  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
+  administrators, agents, agentsAndManagersHere, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
   theBooker, venueStaff, whoeverLoggedIn, type Row,
 } from './who.ts';
+
+/** An operation for staff: to those of them who have nothing to do with these mails there are none. */
+const STAFF_WITHOUT_MAILS = { managerElsewhere: 404, finance: 404, reader: 404 } as const;
 
 /**
  * Who may call which operation of the contract. The names in its path are filled in by themselves (`bookingId`, `hallId` …); `send` is a body that
@@ -38,6 +41,8 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   giveFeedback: theBooker({ send: { stars: 4 } }),
   handleFeedback: managersHere({ send: {}, but: { managerElsewhere: 404 } }),
   listFeedback: venueStaff(),
+  listBookingMails: agentsAndManagersHere({ others: 403, but: STAFF_WITHOUT_MAILS }),
+  resendBookingMail: agentsAndManagersHere({ others: 403, but: STAFF_WITHOUT_MAILS, send: {} }),
   listBookingsToDecide: managers(),
   approveBooking: managersHere(),
   declineBooking: managersHere({ send: { reason: 'Onderhoud' } }),

@@ -1,5 +1,5 @@
 import {
-  administrators, agents, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
+  administrators, agents, agentsAndManagersHere, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
   theBooker, venueStaff, whoeverLoggedIn, type Row,
 } from './who.ts';
 
@@ -70,6 +70,9 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /beheer/aanvragen/:code': managersHere({ path: '/beheer/aanvragen/{booking}', send: { versie: '999', besluit: 'goedkeuren' }, but: { managerElsewhere: 404 } }),
   'GET /beheer/feedback': venueStaff(),
   'POST /beheer/feedback/:code': managersHere({ path: '/beheer/feedback/{booking}', but: { managerElsewhere: 404 } }),
+  'GET /beheer/berichten': { who: ['agent', 'managerHere', 'managerElsewhere', 'administrator'], others: 403, path: '/beheer/berichten?om={failedMail}' },
+  'POST /beheer/berichten/:id': agentsAndManagersHere({ path: '/beheer/berichten/{failedMail}' }),
+  'POST /reservaties/:code/berichten': agentsAndManagersHere({ path: '/reservaties/{booking}/berichten', send: { mail: '{failedMail}' } }),
   'GET /beheer/sluitingen': managers(),
   'GET /beheer/sluitingen/nieuw': managers(),
   'POST /beheer/sluitingen/nieuw': managers(),

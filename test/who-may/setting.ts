@@ -105,6 +105,14 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
       }, await actorOf('agent'), now))).code;
       return callHold;
     },
+    failedMail: async () => {
+      const id = newId<'mail'>();
+      await db('mails').insert({
+        id, dedupe_key: `wandeling-${id}`, booking_id: bookingId, person_id: personIds.resident, template: 'booking-held', language: 'nl',
+        recipient: emailOf('resident'), status: 'failed', last_error: 'Onbekend adres',
+      });
+      return id;
+    },
     newcomer: () => stranger(),
     newcomerEmail: async () => {
       const id = await stranger();

@@ -56,6 +56,8 @@ export const managersHere = (more: More = {}): Row => ({ who: MANAGERS_HERE, oth
 /** A page for whoever works for whatever venue. */
 export const venueStaff = (more: More = {}): Row => ({ who: VENUE_STAFF, others: 403, ...more });
 export const agents = (more: More = {}): Row => ({ who: ['agent'], others: 403, ...more });
+/** Whoever deals with what was mailed about a booking: the contact centre, and managers of the venue. */
+export const agentsAndManagersHere = (more: More = {}): Row => ({ who: ['agent', ...MANAGERS_HERE], others: 404, ...more });
 export const administrators = (more: More = {}): Row => ({ who: ['administrator'], others: 403, ...more });
 /** Of the association, and the contact centre. */
 export const membersAndAgents = (more: More = {}): Row => ({ who: ['member', 'representative', 'agent'], others: 404, ...more });

@@ -15,7 +15,6 @@ export const DataReads = ({ view, reads, more }: { view: View; reads: readonly D
       {reads.length === 0 ? (
         <p>{t.myData.noReads}</p>
       ) : (
-        <div class="oz-scroll" tabIndex={0} role="region" aria-label={t.myData.reads}>
           <table class="oz-table" data-stacked>
             <thead>
               <tr>
@@ -31,7 +30,6 @@ export const DataReads = ({ view, reads, more }: { view: View; reads: readonly D
               ))}
             </tbody>
           </table>
-        </div>
       )}
       {more && (
         <p>
