@@ -11,7 +11,7 @@ import {
 } from './notifications/booking-mails.ts';
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
 import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
-import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
+import { mailAlarm, mailInvitation, mailProofCode, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { revokePayLinks } from './payments/pay-link.ts';
 import { linkForCaller } from './payments/send-pay-link.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
@@ -63,6 +63,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'spaces-released': [],
   'halls-changed': [],
   'pay-link-made': [(tx, { payLinkId }) => mailPayLink(tx, payLinkId)],
+  'proof-code-asked': [(tx, event) => mailProofCode(tx, event)],
   'persons-merged': [],
   'hall-access-changed': [(tx, { hallId }, { keys, now }) => grantComing(tx, keys, hallId, now)],
   'payment-opened': [],

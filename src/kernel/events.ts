@@ -1,4 +1,5 @@
 import type { BookingId, GrantId, HallId, LockId, OrganisationId, PaymentId, PersonId, RefundId, SpaceId } from './ids.ts';
+import type { Language } from './text.ts';
 
 /**
  * What happened, in the past tense, said once inside the transaction that made it so. `reactions.ts` says what follows.
@@ -21,6 +22,8 @@ export type DomainEvent =
   /** A link to pay was made for whoever booked by phone; its secret is made when it is mailed. */
   | { type: 'pay-link-made'; payLinkId: string; bookingId: BookingId }
   /** Somebody known by phone turned out to be somebody known already; everything of theirs was re-pointed. */
+  /** Somebody who logged in says to be somebody known by phone, and is mailed a code to prove it with. */
+  | { type: 'proof-code-asked'; personId: PersonId; phonePersonId: PersonId; number: number; language: Language }
   | { type: 'persons-merged'; from: PersonId; into: PersonId }
   /** One gets into this hall otherwise from some day on. The transaction has locked its spaces. */
   | { type: 'hall-access-changed'; hallId: HallId }

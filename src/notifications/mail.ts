@@ -22,6 +22,7 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'feedback-wanted': Record<string, never>;
   'poor-feedback': Record<string, never>;
   'pay-link': { payLinkId: string };
+  'proof-code': { personId: string; number: string };
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };

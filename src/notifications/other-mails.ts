@@ -11,6 +11,18 @@ export async function mailInvitation(tx: Transaction, invitationId: string, lang
   await queueMail(tx, { template: 'invitation', facts: { invitationId }, dedupeKey: `invitation:${invitationId}`, recipient: found.email, language });
 }
 
+/** Sends the code that proves that whoever logged in is whoever booked by phone, to the address that was given then. */
+export async function mailProofCode(
+  tx: Transaction, { personId, phonePersonId, number, language }: { personId: PersonId; phonePersonId: PersonId; number: number; language: Language },
+): Promise<void> {
+  const found = await personEmail(tx, phonePersonId);
+  if (!found) return;
+  await queueMail(tx, {
+    template: 'proof-code', facts: { personId, number: String(number) }, dedupeKey: `proof-code:${personId}:${phonePersonId}:${number}`,
+    recipient: found.email, language, personId: phonePersonId,
+  });
+}
+
 /** Tells somebody that they represent an organisation now. */
 export async function mailRepresentativeConfirmed(
   tx: Transaction, { organisationId, personId }: { organisationId: OrganisationId; personId: PersonId }, language: Language = 'nl',

@@ -3,6 +3,8 @@ import { addMinutes } from '../kernel/period.ts';
 import { inLanguage } from '../kernel/text.ts';
 import { invitationPath } from '../identity/invitation.ts';
 import { mintInvitationToken } from '../identity/invite-member.ts';
+import { mintProofCode } from '../identity/prove-sameness.ts';
+import type { PersonId } from '../kernel/ids.ts';
 import { mintPaySecret, payLinkPath } from '../payments/pay-link.ts';
 import { transact } from '../platform/db.ts';
 import { openAlarm } from './alarm-facts.ts';
@@ -90,6 +92,16 @@ const payLink: Write = async (writing, mail) => {
   return aboutBooking(texts(mail).payLink(sayBooking(booking, mail.language)), booking, mail, writing.origin + payLinkPath(secret));
 };
 
+/** The code exists in this mail alone; there is no button, for it is typed over where one is logged in already. */
+const proofCode: Write = async ({ db, now }, mail) => {
+  const { person_id: phonePersonId, facts: { personId, number } } = mail;
+  if (phonePersonId === null || personId === undefined) return undefined;
+  const code = await transact(db, (tx) => mintProofCode(tx, { personId: personId as PersonId, phonePersonId }, Number(number), now));
+  if (code === undefined) return undefined;
+  const { action: _none, ...words } = texts(mail).proofCode(code);
+  return words;
+};
+
 const representativeConfirmed: Write = async ({ db, origin }, mail) => {
   const represented = await representedBy(db, mail.facts['organisationId'] ?? '', mail.person_id);
   if (!represented) return undefined;
@@ -134,6 +146,7 @@ const WRITERS: Record<Template, Write> = {
   'refund-done': refundDone,
   'refund-failed': refundFailed,
   'pay-link': payLink,
+  'proof-code': proofCode,
   'invitation': invitation,
   'representative-confirmed': representativeConfirmed,
   'role-given': roleGiven,

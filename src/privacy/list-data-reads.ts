@@ -48,7 +48,7 @@ SELECT a.id, a.at, a.action, a.acting_role AS role, CASE WHEN a.acting_role = 'a
   a.channel, b.code AS booking, a.reason
 FROM audit a LEFT JOIN organisations o ON o.id = a.acting_organisation_id LEFT JOIN organisations whole ON whole.id = o.part_of
 LEFT JOIN bookings b ON b.id = a.subject_id AND a.subject_kind = 'booking' AND b.person_id = :person
-WHERE a.person_ids @> ARRAY[CAST(:person AS uuid)] AND a.person_id IS DISTINCT FROM :person`;
+WHERE a.person_ids && (ARRAY[CAST(:person AS uuid)] || ARRAY(SELECT id FROM persons WHERE merged_into = :person)) AND a.person_id IS DISTINCT FROM :person`;
 
 const toRead = ({ id, at, action, role, organisation, channel, booking, reason }: Row): DataRead => ({
   id, at, action, channel, ...(role ? { role } : {}), ...(organisation ? { organisation } : {}), ...(booking ? { booking } : {}), ...(reason ? { reason } : {}),

@@ -102,7 +102,7 @@ export const DATA_SECTIONS = {
     columns: [],
     sql: `SELECT a.at, a.action, a.acting_role AS role, o.name AS organisation, a.reason, b.code AS booking
       FROM audit a LEFT JOIN organisations o ON o.id = a.acting_organisation_id LEFT JOIN bookings b ON b.id = a.subject_id AND a.subject_kind = 'booking'
-      WHERE a.person_ids @> ARRAY[CAST(:person AS uuid)] AND a.person_id IS DISTINCT FROM :person ORDER BY a.id`,
+      WHERE a.person_ids && (ARRAY[CAST(:person AS uuid)] || ARRAY(SELECT id FROM persons WHERE merged_into = :person)) AND a.person_id IS DISTINCT FROM :person ORDER BY a.id`,
   },
   doneByYou: {
     columns: ['audit.person_id'],

@@ -84,6 +84,11 @@ export const en: MailTexts = {
     lines: [`A booker gave ${stars === 1 ? '1 star' : `${stars} stars`} out of 5 to ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Look into it, note what you did about it and answer the booker.'],
     action: 'See the feedback',
   }),
+  proofCode: (code) => ({
+    subject: 'Your code to find your bookings back',
+    lines: ['You logged in and said that you booked by phone before. Fill in this code on the page that is still open:', code, 'The code works for 30 minutes.'],
+    after: ['Was this not you? Give the code to nobody, not even by phone. Without the code nothing happens.'],
+  }),
   payLink: (b) => ({
     subject: `Pay for ${b.hall} to confirm`,
     lines: [...(b.wasRequested ? ['The hall manager approved your request.'] : ['You booked with us by phone.']), `We hold ${b.hall} for you until ${b.heldUntil}. Please pay before then: after that your option lapses and the hall is free again.`, 'You need not log in. The link is yours alone: whoever has it sees your booking.'],

@@ -84,6 +84,11 @@ export const fr: MailTexts = {
     lines: [`Un demandeur a donné ${stars === 1 ? '1 étoile' : `${stars} étoiles`} sur 5 à ${b.hall}.`, ...(text === '' ? [] : [`« ${text} »`]), 'Vérifiez ce qui se passe, indiquez ce que vous avez fait et répondez au demandeur.'],
     action: 'Voir l’avis',
   }),
+  proofCode: (code) => ({
+    subject: 'Votre code pour retrouver vos réservations',
+    lines: ['Vous vous êtes connecté et avez dit avoir réservé par téléphone. Indiquez ce code sur la page encore ouverte :', code, 'Le code fonctionne pendant 30 minutes.'],
+    after: ['Ce n’était pas vous ? Ne donnez le code à personne, pas même au téléphone. Sans le code, rien ne se passe.'],
+  }),
   payLink: (b) => ({
     subject: `Payez ${b.hall} pour confirmer`,
     lines: [...(b.wasRequested ? ['Le gestionnaire de la salle a approuvé votre demande.'] : ['Vous avez réservé par téléphone.']), `Nous vous réservons ${b.hall} jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`, 'Vous ne devez pas vous connecter. Le lien est personnel : toute personne qui l’a voit votre réservation.'],

@@ -46,6 +46,7 @@ export interface MailTexts extends ChangeTexts {
   feedbackWanted: (booking: SaidBooking) => Said;
   poorFeedback: (booking: SaidBooking, feedback: { stars: number; text: string }) => Said;
   payLink: (booking: SaidBooking) => Said;
+  proofCode: (code: string) => Said;
   paidTooLate: (booking: SaidBooking, amount: string) => Said;
   paidTwice: (booking: SaidBooking, amount: string) => Said;
   refundDone: (booking: SaidBooking, amount: string, what: 'price' | 'deposit') => Said;

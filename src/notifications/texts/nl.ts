@@ -85,6 +85,11 @@ export const nl: MailTexts = {
     lines: [`Een aanvrager gaf ${stars === 1 ? '1 ster' : `${stars} sterren`} op 5 voor ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Kijk na wat er aan de hand is, duid aan wat u ermee deed en antwoord de aanvrager.'],
     action: 'Bekijk de feedback',
   }),
+  proofCode: (code) => ({
+    subject: 'Uw code om uw reservaties terug te vinden',
+    lines: ['U meldde u aan en zei dat u eerder telefonisch reserveerde. Vul deze code in op de pagina die nog openstaat:', code, 'De code werkt 30 minuten.'],
+    after: ['Was u dit niet? Geef de code aan niemand, ook niet aan de telefoon. Zonder de code gebeurt er niets.'],
+  }),
   payLink: (b) => ({
     subject: `Betaal ${b.hall} om te bevestigen`,
     lines: [...(b.wasRequested ? ['De zaalbeheerder keurde uw aanvraag goed.'] : ['U reserveerde bij ons aan de telefoon.']), `Wij houden ${b.hall} voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`, 'U hoeft zich niet aan te melden. De link is alleen voor u: wie hem heeft, ziet uw reservatie.'],

@@ -2,6 +2,7 @@ import type { WebRouter, WebServices } from '../web.ts';
 import { cancelForCaller, mailPayLink } from './booking-actions.tsx';
 import { showBookingDesk, showDesk, showOrganisationDesk, showPersonDesk } from './desk-routes.tsx';
 import { decideHold, holdHall } from './hold-routes.tsx';
+import { confirmCaller, mergeCaller } from './merge-routes.tsx';
 import { confirm, create, showAgentOrganisations } from './organisations-page.tsx';
 import { correctPerson, enterPerson } from './person-routes.tsx';
 
@@ -12,6 +13,8 @@ export function agentRoutes(router: WebRouter, services: WebServices): void {
   router.get('/kcc/persoon/:id', showPersonDesk(services));
   router.post('/kcc/persoon/:id', correctPerson(services));
   router.post('/kcc/persoon/:id/houd-vast', holdHall(services));
+  router.post('/kcc/persoon/:id/samenvoegen', mergeCaller(services));
+  router.post('/kcc/persoon/:id/bevestig', confirmCaller(services));
   router.get('/kcc/organisatie/:id', showOrganisationDesk(services));
   router.post('/kcc/optie/:code', decideHold(services));
   router.get('/kcc/reservatie/:code', showBookingDesk(services));

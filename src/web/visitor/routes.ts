@@ -16,6 +16,7 @@ import { showHall } from './hall/hall-page.tsx';
 import { showHome } from './home-page.tsx';
 import { compareHalls } from './compare/compare-page.tsx';
 import { showResults } from './results-page.tsx';
+import { answerSameness, showSameness } from './sameness/sameness-page.tsx';
 import { payThroughLink, showPayLink } from './pay/pay-link-page.tsx';
 import { showSaved } from './saved/saved-page.tsx';
 import { changeSaved, confirmSaved } from './saved/saved-routes.ts';
@@ -53,6 +54,8 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.get('/reservaties/:code/feedback/foto/:id', sendFeedbackPhoto(services));
   router.get('/betalen/:secret', showPayLink(services));
   router.post('/betalen/:secret', payThroughLink(services));
+  router.get('/bent-u-dit', showSameness(services));
+  router.post('/bent-u-dit', answerSameness(services));
   router.get('/aanmelden', startLogin(services));
   router.get('/aanmelden/terug', endLogin(services));
   router.post('/afmelden', endSession(services));

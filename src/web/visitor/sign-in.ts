@@ -2,6 +2,7 @@ import { hallIdsBySlug } from '../../catalogue/views.ts';
 import { beginLogin } from '../../identity/begin-login.ts';
 import { finishLogin } from '../../identity/finish-login.ts';
 import { logOut } from '../../identity/log-out.ts';
+import { offerMerges } from '../../identity/offer-merges.ts';
 import { localPath } from '../../identity/return-path.ts';
 import { switchOrganisation } from '../../identity/switch-organisation.ts';
 import { isId, type OrganisationId, type PersonId } from '../../kernel/ids.ts';
@@ -10,6 +11,7 @@ import { transact, type Database } from '../../platform/db.ts';
 import { takeOverSaved } from '../../saved/take-over-saved.ts';
 import { fieldOf, formOf } from '../form.ts';
 import { goTo } from '../render.tsx';
+import { link } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
 import { keepInCookie, slugsInCookie } from './saved/saved-cookie.ts';
 
@@ -22,14 +24,16 @@ export const startLogin =
     goTo(ctx, url);
   };
 
-/** `GET /aanmelden/terug`: where the government login sends the browser back to. */
+/** `GET /aanmelden/terug`: where the government login sends the browser back to. Whoever may have booked by phone before is asked so first. */
 export const endLogin =
   ({ db, login, clock }: WebServices): Handler =>
   async (ctx) => {
     const { token, returnTo, personId } = await finishLogin(db, login, { token: ctx.state.session, query: ctx.querystring }, clock());
     ctx.state.setSession(token);
     await takeOverCookie(ctx, db, personId, clock());
-    goTo(ctx, returnTo);
+    const offers = await transact(db, (tx) => offerMerges(tx, personId, clock()));
+    const toAsk = offers.some(({ state }) => state === 'open' || state === 'code-sent');
+    goTo(ctx, toAsk ? link('/bent-u-dit', { terug: returnTo }) : returnTo);
   };
 
 /** What was saved in this browser before logging in goes to the account; when that cannot be done now, it stays here until the next time. */

@@ -7,7 +7,7 @@ import { localDate } from '../../../kernel/time.ts';
 import { ownTopics } from '../../../live/topic.ts';
 import { sendPage } from '../../render.tsx';
 import { Icon } from '../../shared/icons.tsx';
-import { Empty } from '../../shared/notice.tsx';
+import { Empty, Notice } from '../../shared/notice.tsx';
 import { Status } from '../../shared/status.tsx';
 import { When } from '../../shared/when.tsx';
 import { link, say, type View } from '../../view.ts';
@@ -26,7 +26,7 @@ export const showBookings =
     const list: BookingList = searchParams.get('lijst') === 'voorbij' ? 'past' : 'upcoming';
     const after = position(searchParams.get('vanaf') ?? '');
     const { items, next } = await listBookings(db, view.actor, { list, limit: PAGE_SIZE, ...(after ? { after } : {}) }, view.now);
-    sendPage(ctx, <BookingsPage view={view} list={list} items={items} next={next && `${next.start}~${next.id}`} topics={ownTopics(view.actor)} />);
+    sendPage(ctx, <BookingsPage view={view} list={list} items={items} next={next && `${next.start}~${next.id}`} topics={ownTopics(view.actor)} merged={searchParams.get('gelukt') === 'samengevoegd'} />);
   };
 
 /** Where a page starts: an instant and an id. Anything else starts at the first. */
@@ -41,9 +41,11 @@ interface Props {
   items: readonly BookingSummary[];
   next: string | undefined;
   topics: readonly string[];
+  /** Bookings by phone were just put with this login. */
+  merged: boolean;
 }
 
-function BookingsPage({ view, list, items, next, topics }: Props): JSX.Element {
+function BookingsPage({ view, list, items, next, topics, merged }: Props): JSX.Element {
   const { t } = view;
   const current = (name: BookingList): 'page' | undefined => (name === list ? 'page' : undefined);
   return (
@@ -58,6 +60,11 @@ function BookingsPage({ view, list, items, next, topics }: Props): JSX.Element {
             {t.agenda.toPage}
           </a>
         </div>
+        {merged && (
+          <Notice tone="success">
+            <p>{t.sameness.done}</p>
+          </Notice>
+        )}
         <nav class="oz-tabs" aria-label={t.bookings.title}>
           <a href="/reservaties" aria-current={current('upcoming')}>
             {t.bookings.upcoming}
