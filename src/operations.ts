@@ -1,13 +1,16 @@
 import { accessOperations } from './access/http.ts';
 import { closureOperations } from './availability/closure-http.ts';
 import { availabilityOperations } from './availability/http.ts';
+import { callHoldOperations } from './bookings/call-hold-http.ts';
 import { bookingOperations } from './bookings/http.ts';
 import { moveOperations } from './bookings/move-http.ts';
 import { calendarOperations } from './calendars/http.ts';
 import { catalogueOperations } from './catalogue/http.ts';
 import type { AllOperations } from './contract/operation.ts';
+import { deskOperations } from './desk/http.ts';
 import { feedbackOperations } from './feedback/http.ts';
 import { identityOperations } from './identity/http.ts';
+import { personOperations } from './identity/person-http.ts';
 import { managementOperations } from './management/http.ts';
 import { occupancyOperations } from './occupancy/http.ts';
 import { mailOperations } from './notifications/http.ts';
@@ -27,6 +30,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...pricingOperations,
   ...bookingOperations,
   ...moveOperations,
+  ...callHoldOperations,
   ...managementOperations,
   ...savedOperations,
   ...calendarOperations,
@@ -36,5 +40,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...feedbackOperations,
   ...mailOperations,
   ...identityOperations,
+  ...personOperations,
+  ...deskOperations,
   ...privacyOperations,
 });

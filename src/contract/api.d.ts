@@ -766,6 +766,163 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/callers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who may be on the line (contact-centre agents)
+         * @description By one text: a name with typos, a phone number in any spelling, an address, a KBO number or a booking's code. Six of a kind at
+         *     most, the best first. Whom an agent found is logged.
+         */
+        readonly get: operations["findCallers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/persons": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Enter a caller who has never logged in (contact-centre agents)
+         * @description Somebody must be reachable, by phone or by mail.
+         */
+        readonly post: operations["createPerson"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/persons/{personId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly personId: components["parameters"]["PersonId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * A caller (contact-centre agents)
+         * @description That an agent looked is logged, and the person can see it.
+         */
+        readonly get: operations["getPerson"];
+        /**
+         * Correct what is known of somebody who has never logged in (contact-centre agents)
+         * @description What the government profile says is changed there, not here.
+         */
+        readonly put: operations["updatePerson"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/persons/{personId}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly personId: components["parameters"]["PersonId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The same caller was entered twice; everything of the other comes to this one (contact-centre agents)
+         * @description Both are known by phone only. Somebody with a login proves it themselves, after logging in.
+         */
+        readonly post: operations["mergePersons"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/call-holds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Hold a hall while the caller is on the line (contact-centre agents)
+         * @description As long as the hall lets anybody hold it. Nobody is mailed and it cannot be paid until it is agreed with `completeHold`; it is
+         *     let go with `cancelBooking`.
+         */
+        readonly post: operations["holdForCaller"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/agreement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a booking of a hold that was agreed by phone (contact-centre agents)
+         * @description The terms were read out and the caller accepted them; that is written down. The booking is then `requested`, `confirmed` or
+         *     `held` as any other; whoever has to pay and has an address is mailed a link.
+         */
+        readonly post: operations["completeHold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/pay-link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mail the booker a link to pay without logging in (contact-centre agents)
+         * @description The hold then lasts as long as the hall gives such a link, never past the start. An earlier link is void.
+         */
+        readonly post: operations["sendPayLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/organisations": {
         readonly parameters: {
             readonly query?: never;
@@ -2027,6 +2184,79 @@ export interface components {
             /** @description Null: for yourself. */
             readonly organisationId: string | null;
         };
+        readonly PersonRequest: {
+            readonly givenName: string;
+            readonly familyName: string;
+            readonly email?: components["schemas"]["Email"];
+            readonly phone?: components["schemas"]["Phone"];
+        };
+        readonly Person: {
+            readonly id: components["schemas"]["Id"];
+            readonly givenName: string;
+            readonly familyName: string;
+            readonly email?: string;
+            readonly phone?: string;
+            /** @description False for a caller whom an agent entered and who has never logged in. */
+            readonly hasLoggedIn: boolean;
+            /** @description Who they turned out to be. */
+            readonly mergedInto?: components["schemas"]["Id"];
+            readonly version: number;
+        };
+        readonly FoundCallers: {
+            readonly persons: readonly {
+                readonly id: components["schemas"]["Id"];
+                readonly givenName: string;
+                readonly familyName: string;
+                readonly email?: string;
+                readonly phone?: string;
+                readonly hasLoggedIn: boolean;
+            }[];
+            readonly organisations: readonly {
+                readonly id: components["schemas"]["Id"];
+                readonly name: string;
+                readonly kind: components["schemas"]["OrganisationKind"];
+                readonly kbo?: string;
+                readonly vCode?: string;
+                readonly municipality?: string;
+                readonly representatives: number;
+            }[];
+            readonly bookings: readonly components["schemas"]["BookingSummary"][];
+            /** Format: uri */
+            readonly self: string;
+        };
+        readonly MergeRequest: {
+            /** @description Who goes into the other. */
+            readonly from: components["schemas"]["Id"];
+            /** @description How you know that it is the same person. */
+            readonly reason: string;
+        };
+        readonly CallHoldRequest: {
+            readonly hallId: components["schemas"]["Id"];
+            readonly period: components["schemas"]["Period"];
+            readonly layout: components["schemas"]["LayoutKind"];
+            readonly attendance: components["schemas"]["Persons"];
+            readonly caller: components["schemas"]["Caller"];
+        };
+        readonly AgreementRequest: {
+            readonly activity: string;
+            readonly layout: components["schemas"]["LayoutKind"];
+            readonly attendance: components["schemas"]["Persons"];
+            /** @description For the manager. */
+            readonly remarks?: string;
+            readonly extras?: readonly components["schemas"]["ExtraOrder"][];
+            /** @description The version that was read out and accepted. */
+            readonly houseRulesId: components["schemas"]["Id"];
+            /** @description The version that was read out and accepted. */
+            readonly cancellationTermsId: components["schemas"]["Id"];
+            /** @description Why an agent books and not the caller. */
+            readonly reason: string;
+        };
+        readonly PayLink: {
+            /** @description To whom it was mailed. */
+            readonly recipient: string;
+            /** @description Until when the hall is held, and the link works. */
+            readonly expiresAt: components["schemas"]["Instant"];
+        };
         readonly OrganisationRequest: {
             readonly kind: components["schemas"]["OrganisationKind"];
             readonly name: string;
@@ -2239,6 +2469,7 @@ export interface components {
         readonly HallId: string;
         /** @description The id of a booking or its short code. */
         readonly BookingId: string;
+        readonly PersonId: components["schemas"]["Id"];
         readonly OrganisationId: components["schemas"]["Id"];
         /** @description Chosen by the caller, new for each thing to create; a random UUID does well. */
         readonly IdempotencyKey: string;
@@ -3956,6 +4187,315 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly findCallers: {
+        readonly parameters: {
+            readonly query: {
+                /** @description What the caller said. */
+                readonly q: string;
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Who and what was found. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FoundCallers"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly createPerson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, new for each thing to create; a random UUID does well. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PersonRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The person. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Person"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["KeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly getPerson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly personId: components["parameters"]["PersonId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The person. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Person"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly updatePerson: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly personId: components["parameters"]["PersonId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PersonRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The person as they now are. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Person"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly mergePersons: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly personId: components["parameters"]["PersonId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The person who is left. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Person"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly holdForCaller: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, new for each thing to create; a random UUID does well. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallHoldRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The hold. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Booking"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["KeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly completeHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AgreementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The booking. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Booking"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly sendPayLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Where it went. The link itself is in the mail alone. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PayLink"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly createOrganisation: {
         readonly parameters: {
             readonly query?: never;
@@ -4322,4 +4862,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: fd929e894e6223a0e47b235005268777d8b01b88e888a6c9089fc892e1b7cdb3
+// openapi.yaml: 297ba5d51d9f178afdeba39aadc2392c1592049d7a104e66f8dbab486d98b823

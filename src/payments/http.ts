@@ -1,8 +1,9 @@
 import type { Operations } from '../contract/operation.ts';
 import { readBooking } from '../bookings/read-booking.ts';
 import { bookingIdOf } from '../bookings/load-booking.ts';
-import { signedIn } from '../identity/policies.ts';
+import { agent, signedIn } from '../identity/policies.ts';
 import type { PaymentProvider } from './payment-provider.ts';
+import { sendPayLink } from './send-pay-link.ts';
 import { startPayment } from './start-payment.ts';
 import { moneyOf } from './views.ts';
 
@@ -13,6 +14,13 @@ export const paymentOperations = (provider: PaymentProvider) => ({
     async handle({ db, params, actor, now, origin }) {
       return { body: await startPayment(db, provider, await bookingIdOf(db, params.bookingId), actor, { now, origin }) };
     },
+  },
+  sendPayLink: {
+    policy: agent,
+    handle: ({ params, actor, now, ...call }) => call.transact(async (tx) => {
+      const { recipient, expiresAt } = await sendPayLink(tx, await bookingIdOf(tx, params.bookingId), actor, now);
+      return { body: { recipient, expiresAt: expiresAt.toISOString() } };
+    }),
   },
   listPayments: {
     policy: signedIn,

@@ -284,6 +284,41 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect([counted.status, Object.keys(counted.body['facets'] as object)], counted.text).to.deep.equal([200, ['types', 'layouts', 'neighbourhoods', 'directorates', 'venues', 'features', 'accessibility', 'instant']]);
   });
 
+  it('lets an agent find and enter a caller, hold a hall, agree on it, mail a link to pay, and merge who was entered twice', async () => {
+    const entered = await agent('POST', '/v1/persons', { givenName: 'Lea', familyName: 'Vandamme', phone: '0477 12 34 56', email: 'lea@example.com' }, newKey());
+    expect(entered.body, entered.text).to.include({ phone: '+32477123456', hasLoggedIn: false, version: 1 });
+    const person = entered.headers.get('location')!;
+    const corrected = await agent('PUT', person, { givenName: 'Lea', familyName: 'Van Damme', email: 'lea@example.com' }, changing(entered));
+    expect((await agent('GET', person)).body).to.deep.equal(corrected.body);
+    expect((await agent('PUT', person, { givenName: 'Lea', familyName: 'X', email: 'lea@example.com' }, changing(entered))).status).to.equal(412);
+    expect((await agent('POST', '/v1/persons', { givenName: 'Lea', familyName: 'X' }, newKey())).status).to.equal(400);
+    expect(JSON.stringify((await agent('GET', '/v1/callers?q=lea+vandame')).body['persons'])).to.contain('Van Damme');
+
+    const caller = { personId: String(entered.body['id']), bookerKind: 'resident', reason: 'Geen internet' };
+    const { hallId, period, layout, attendance, houseRulesId, cancellationTermsId } = asking(paid, inDays(40));
+    const held = await agent('POST', '/v1/call-holds', { hallId, period, layout, attendance, caller }, newKey());
+    expect([held.status, held.body['status']], held.text).to.deep.equal([201, 'held']);
+    const code = String(held.body['code']);
+    expect(JSON.stringify((await agent('GET', `/v1/callers?q=${code.replace('-', '').toLowerCase()}`)).body['bookings'])).to.contain(code);
+    const booking = held.headers.get('location')!;
+    expect((await agent('POST', `${booking}/pay-link`)).status, 'nothing was agreed yet').to.equal(409);
+    const agreement = { activity: 'Babyborrel', layout, attendance, houseRulesId, cancellationTermsId, reason: 'Geen internet' };
+    const agreed = await agent('POST', `${booking}/agreement`, agreement, changing(held));
+    expect([agreed.status, agreed.body['activity']], agreed.text).to.deep.equal([200, 'Babyborrel']);
+    const link = await agent('POST', `${booking}/pay-link`);
+    expect(link.body, link.text).to.include({ recipient: 'lea@example.com' });
+    expect(link.text, 'the secret is in the mail alone').not.to.contain('betalen');
+
+    const again = await agent('POST', '/v1/persons', { givenName: 'Lea', familyName: 'Vandamme', phone: '0477 12 34 57' }, newKey());
+    const merged = await agent('POST', `${person}/merge`, { from: again.body['id'], reason: 'zelfde stem' });
+    expect(merged.status, merged.text).to.equal(200);
+    for (const path of ['/v1/callers?q=lea', person]) {
+      expect((await resident('GET', path)).status, path).to.equal(403);
+      expect((await anonymous('GET', path)).status, path).to.equal(401);
+    }
+    expect((await resident('POST', '/v1/call-holds', { hallId, period, layout, attendance, caller }, newKey())).status).to.equal(403);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });
