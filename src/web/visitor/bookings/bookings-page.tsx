@@ -55,10 +55,12 @@ function BookingsPage({ view, list, items, next, topics, merged }: Props): JSX.E
           <h1 class="ds-heading" data-size="lg">
             {t.bookings.title}
           </h1>
-          <a class="oz-row" href="/reservaties/agenda">
-            <Icon name="calendar" />
-            {t.agenda.toPage}
-          </a>
+          <p class="oz-crumbs">
+            <a href="/reservaties/agenda">
+              <Icon name="calendar" />
+              {t.agenda.toPage}
+            </a>
+          </p>
         </div>
         {merged && (
           <Notice tone="success">
