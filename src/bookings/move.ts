@@ -62,6 +62,9 @@ export const needsDecision = (booking: Booking, ask: MoveAsk, hall: Hall): boole
   ask.hallId !== booking.hallId || !contains(booking.period, ask.period) || ask.activity !== booking.activity || ask.layout !== booking.layout
   || ask.attendance > booking.attendance);
 
+/** The last moment at which a booker can change time, hall or price: the notice that the hall asks of every booking. */
+export const stayUntil = ({ period }: Pick<Booking, 'period'>, { noticeMinutes }: Pick<Hall, 'noticeMinutes'>): Date => addMinutes(period.start, -noticeMinutes);
+
 /**
  * Refuses `wrong-state` for what no longer holds its place, `hold-lapsed`, and `not-movable` once it has begun, or for a booker within the notice
  * of the hall where the move changes the place or the price (`until`: the last moment at which it could be done).
@@ -71,7 +74,7 @@ export function mustBeMovable(booking: Booking, hall: Hall, mover: Mover, change
   if ('heldUntil' in booking && hasLapsed(booking, now)) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
   const { start } = booking.period;
   if (start <= now) throw new Refusal('not-movable', { facts: { start: start.toISOString() } });
-  const until = addMinutes(start, -hall.noticeMinutes);
+  const until = stayUntil(booking, hall);
   if (mover === 'booker' && change === 'stay' && until < now) throw new Refusal('not-movable', { facts: { until: until.toISOString() } });
 }
 

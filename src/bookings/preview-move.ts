@@ -12,7 +12,7 @@ import { acceptedSteps } from './accepted-steps.ts';
 import { dueCents, isActive } from './booking.ts';
 import { judgeMove, kindOfChange, moverOf, termsToAccept } from './judge-move.ts';
 import { loadMove, type MoveLoaded } from './load-for-move.ts';
-import { changesAnything, changesPlace, moveOutcome, mustBeMovable, ordersAfter, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
+import { changesAnything, changesPlace, moveOutcome, mustBeMovable, stayUntil, ordersAfter, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
 
 export interface MovePreview {
   possible: boolean;
@@ -31,6 +31,8 @@ export interface MovePreview {
   period: Period;
   /** False when it would be as it is. */
   changes: boolean;
+  /** Until when a booker can change hall and time; absent for managers, who can until the start. */
+  stayUntil?: Date;
   /** Whether hall or time change. */
   places: boolean;
   /** Extras that the hall offers too, given up or not. */
@@ -56,7 +58,7 @@ export async function previewMove(db: Database, id: BookingId, ask: MoveAsk, act
     possible: all.length === 0, violations: all, hall: to, period: ask.period, places: changesPlace(booking, ask), ...(quote ? { quote } : {}),
     alternatives: all.length === 0 || !isActive(booking) ? [] : await alternativesTo(db, loaded, ask, now),
     dueCents: { before: dueCents(booking), ...(price ? { after: dueCents(price) } : {}) },
-    ...(outcome && all.length === 0 ? { outcome } : {}),
+    ...(outcome && all.length === 0 ? { outcome } : {}), ...(mover === 'booker' ? { stayUntil: stayUntil(booking, loaded.from) } : {}),
     changes: changesAnything(booking, ask, loaded.before, loaded.orders), offered: to.extras.filter((extra) => loaded.before.some(({ extraId }) => extraId === extra.id)),
     dropped: namesOf(loaded, ask), termsToAccept: termsToAccept(booking, to, ask),
   };

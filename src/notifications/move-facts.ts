@@ -20,6 +20,8 @@ export interface MoveFacts {
   placeChanged: boolean;
   /** Something that one can see is other: not only a remark. */
   visible: boolean;
+  /** Why, where somebody said so. */
+  reason: string | null;
   /** Who did it; null: the system. */
   movedBy: string | null;
   /** The grant that it has now, if any: since when, and since when its digits are these. */
@@ -31,7 +33,7 @@ type Row = Omit<MoveFacts, 'period'> & { period: string };
 
 export async function moveFacts(db: Database | Transaction, bookingId: BookingId, number: number): Promise<MoveFacts | undefined> {
   const { rows: [row] } = await db.raw<{ rows: Row[] }>(`
-    SELECT h.name AS hall, h.venue_id AS "venueId", m.period::text AS period, m.status, m.refund_cents AS "refundCents", y.at AS "movedAt", y.person_id AS "movedBy",
+    SELECT h.name AS hall, h.venue_id AS "venueId", m.period::text AS period, m.status, m.refund_cents AS "refundCents", y.at AS "movedAt", y.person_id AS "movedBy", y.reason,
       NOT EXISTS (SELECT FROM booking_moves n WHERE n.booking_id = m.booking_id AND n.number > m.number) AS newest,
       m.hall_id <> b.hall_id OR m.period <> b.period AS "placeChanged",
       (m.hall_id, m.period, m.layout, m.attendance, m.activity) IS DISTINCT FROM (b.hall_id, b.period, b.layout, b.attendance, b.activity) AS visible,

@@ -14,7 +14,7 @@ export const bookingMoved: Write = async (writing, mail) => {
   if (!booking || !move?.newest || !isLive(booking, writing.now)) return undefined;
   const { language } = mail;
   const words = texts(mail).moved(sayBooking(booking, language), {
-    before: beforeMove(move, language), place: move.placeChanged ? 'changed' : 'same', status: booking.status,
+    before: beforeMove(move, language), place: move.placeChanged ? 'changed' : 'same', status: booking.status, reason: move.reason ?? '',
     refund: move.refundCents > 0 ? formatMoney(move.refundCents, language) : '', door: doorOf(booking, move),
   });
   const written = aboutBooking(words, booking, mail, bookingPage(writing, booking));

@@ -4,6 +4,7 @@ import { approveBooking } from '../../src/bookings/approve-booking.ts';
 import type { Booking } from '../../src/bookings/booking.ts';
 import { cancelBooking } from '../../src/bookings/cancel-booking.ts';
 import { confirmPaidBooking } from '../../src/bookings/confirm-booking.ts';
+import { moveBooking } from '../../src/bookings/move-booking.ts';
 import { loadBooking } from '../../src/bookings/load-booking.ts';
 import { placeBooking, type BookingAsk } from '../../src/bookings/place-booking.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
@@ -97,6 +98,16 @@ describe('mails about what changes and what comes', function () {
       expect((await mailsTo())[0]!.text).to.contain('U krijgt € 40,00 terug');
       await move(office.db, held, moveTo(held, { period: evening('2027-03-21', '18:00', '22:00') }), els);
       expect((await mailsTo())[0]!.text).to.contain('Betaal € 80,00:').and.contain('daarna vervalt uw optie');
+    });
+
+    it('gives the reason of a manager who moved it, as it was written', async () => {
+      const hall = await inserted(free());
+      const booking = await place(hall);
+      const manager = await managerOf(hall);
+      await transact(office.db, (tx) => moveBooking(tx, booking.id, moveTo(booking, { period: evening('2027-03-25') }), { reason: 'Waterlek <b> in de zaal' }, manager, new Date()));
+      const [mail] = await mailsTo();
+      expect(mail!.text).to.contain('Reden: Waterlek <b> in de zaal');
+      expect(mail!.html).to.contain('&lt;b>').and.not.contain('<b> in');
     });
 
     it('is told once, as it now is, and not for a remark alone', async () => {

@@ -22,7 +22,7 @@ const everything = (t: MailTexts): Said[] => [
   ...BOOKING_TEMPLATES.map((template) => t.booking[template](booking)),
   ...BOOKING_TEMPLATES.map((template) => t.booking[template]({ ...booking, reason: '', wasRequested: false, isFree: false, refund: 'nothing-back', access: 'key' })),
   ...(['requested', 'held', 'confirmed'] as const).flatMap((status) => ([undefined, 'same-code', 'new-code', 'first-code', 'key', 'staff'] as const).flatMap((door) => (['changed', 'same'] as const).map((place) =>
-    t.moved(booking, { before, place, status, refund: door ? '€ 20' : '', door })))),
+    t.moved(booking, { before, place, status, refund: door ? '€ 20' : '', door, reason: door ? 'te luid' : '' })))),
   ...(['door-code', 'key', 'staff'] as const).map((access) => t.reminder(booking, { access, shownFrom: 'straks', phone: '016' })),
   t.managerTold(booking, { kind: 'cancelled' }), t.managerTold(booking, { kind: 'moved', before }), t.paidOldPrice(booking, '€ 60'), t.paidOldPrice({ ...booking, isFree: false }, '€ 60'),
   t.approvalAsked(booking), t.paidTooLate(booking, '€ 60'), t.paidTwice(booking, '€ 60'), t.refundDone(booking, '€ 60', 'deposit'), t.refundDone(booking, '€ 60', 'price'), t.refundFailed(booking, '€ 60'),

@@ -93,7 +93,16 @@ describe('the page on which a booking is changed', function () {
     const karim = await site.tokenOf('karim');
     const looked = await site.get(`${path}/wijzigen${asking(day)}`, karim);
     expect(looked.text).to.contain('U wijzigt een reservatie van');
-    expect((await site.post(`${path}/wijzigen`, confirming(looked), karim)).status).to.equal(303);
+    expect(looked.text).to.contain('De aanvrager leest dit in de mail.');
+    expect((await site.post(`${path}/wijzigen`, { ...confirming(looked), reden: 'Waterlek in de zaal' }, karim)).status).to.equal(303);
+    expect((await site.get(path, karim)).text).to.contain('Waterlek in de zaal').and.contain('door het contactcentrum');
+  });
+
+  it('says at once until when it can be changed, and that what has ended cannot', async () => {
+    const { path, token } = await booked();
+    expect((await site.get(`${path}/wijzigen`, token)).text).to.match(/Moment en zaal kunt u wijzigen tot \w+ \d+/);
+    await site.post(`${path}/annuleren`, {}, token);
+    expect((await site.get(`${path}/wijzigen`, token)).text).to.contain('Dit kan niet').and.not.contain('Wijziging bevestigen');
   });
 
   describe('in a browser', () => {

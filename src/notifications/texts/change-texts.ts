@@ -8,6 +8,8 @@ export interface SaidMove {
   /** Whether hall or time changed, or only what is said of it. */
   place: 'changed' | 'same';
   status: 'requested' | 'held' | 'confirmed';
+  /** Why, in the words of whoever did it; empty when nobody said so. */
+  reason: string;
   /** What comes back; empty when nothing does. */
   refund: string;
   /** What to tell of the door, where there is something to tell. */

@@ -14,10 +14,11 @@ const arriving = ({ access, shownFrom }: SaidArrival): string => ({
 })[access];
 
 export const changes: ChangeTexts = {
-  moved: (b, { before, place, status, refund, door }) => ({
+  moved: (b, { before, place, status, refund, door, reason }) => ({
     subject: status === 'requested' ? `Your request was changed: ${b.hall}, ${b.when}` : `Changed: ${b.hall}, ${b.when}`,
     lines: [
       place === 'changed' ? `Your booking was changed. It was: ${before.hall}, ${before.when}. It is now: ${b.hall}, ${b.when}.` : 'The details of your booking were changed. Hall and moment stay the same.',
+      ...(reason === '' ? [] : [`Reason: ${reason}`]),
       ...(status === 'requested' ? [`The manager of the hall decides, by ${b.heldUntil} at the latest. Until then we keep the hall for you.`] : []),
       ...(status === 'held' ? [`We keep the hall for you until ${b.heldUntil}. Pay before then: after that your hold lapses and the hall is free again.`] : []),
       ...(refund === '' ? [] : [`You get ${refund} back, to the account or card with which you paid. That usually takes a few working days.`]),

@@ -14,10 +14,11 @@ const arriving = ({ access, shownFrom }: SaidArrival): string => ({
 })[access];
 
 export const changes: ChangeTexts = {
-  moved: (b, { before, place, status, refund, door }) => ({
+  moved: (b, { before, place, status, refund, door, reason }) => ({
     subject: status === 'requested' ? `Votre demande a été modifiée : ${b.hall}, ${b.when}` : `Modifié : ${b.hall}, ${b.when}`,
     lines: [
       place === 'changed' ? `Votre réservation a été modifiée. C’était : ${before.hall}, ${before.when}. C’est maintenant : ${b.hall}, ${b.when}.` : 'Les données de votre réservation ont été modifiées. La salle et le moment restent les mêmes.',
+      ...(reason === '' ? [] : [`Motif : ${reason}`]),
       ...(status === 'requested' ? [`Le gestionnaire décide, au plus tard le ${b.heldUntil}. Jusque-là, nous gardons la salle pour vous.`] : []),
       ...(status === 'held' ? [`Nous gardons la salle pour vous jusqu’au ${b.heldUntil}. Payez avant ce moment : ensuite votre option expire et la salle redevient libre.`] : []),
       ...(refund === '' ? [] : [`Nous vous remboursons ${refund}, sur le compte ou la carte avec lequel vous avez payé. Cela prend en général quelques jours ouvrables.`]),

@@ -14,10 +14,11 @@ const arriving = ({ access, shownFrom }: SaidArrival): string => ({
 })[access];
 
 export const changes: ChangeTexts = {
-  moved: (b, { before, place, status, refund, door }) => ({
+  moved: (b, { before, place, status, refund, door, reason }) => ({
     subject: status === 'requested' ? `Uw aanvraag is gewijzigd: ${b.hall}, ${b.when}` : `Gewijzigd: ${b.hall}, ${b.when}`,
     lines: [
       place === 'changed' ? `Uw reservatie is gewijzigd. Ze was: ${before.hall}, ${before.when}. Ze is nu: ${b.hall}, ${b.when}.` : 'De gegevens van uw reservatie zijn gewijzigd. Zaal en moment blijven dezelfde.',
+      ...(reason === '' ? [] : [`Reden: ${reason}`]),
       ...(status === 'requested' ? [`De zaalbeheerder beslist, ten laatste op ${b.heldUntil}. Tot dan houden wij de zaal voor u vrij.`] : []),
       ...(status === 'held' ? [`Wij houden de zaal voor u vrij tot ${b.heldUntil}. Betaal vóór dat moment: daarna vervalt uw optie en komt de zaal weer vrij.`] : []),
       ...(refund === '' ? [] : [`U krijgt ${refund} terug, op de rekening of kaart waarmee u betaalde. Dat duurt meestal enkele werkdagen.`]),

@@ -5,7 +5,7 @@ import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import { vatTotals } from '../../../kernel/money.ts';
 import { localDate } from '../../../kernel/time.ts';
 import type { Alternative } from '../../../search/explain-stay.ts';
-import { Box, errorAt } from '../../shared/fields.tsx';
+import { Box, errorAt, TextArea } from '../../shared/fields.tsx';
 import { momentOf } from '../../shared/moment.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
@@ -13,21 +13,22 @@ import { RefundSteps, TermsText } from '../../shared/terms.tsx';
 import { When } from '../../shared/when.tsx';
 import { say } from '../../view.ts';
 import { MOVE_FIELD, moveParams } from './move-form.ts';
-import type { MovePageProps } from './move-page.tsx';
+import { isOwn, type MovePageProps } from './move-page.tsx';
 
 /** What is to be paid and what comes back, as the reader saw it: when one of them is another by then, they look again first. */
 export const shownOf = ({ dueCents, outcome }: MovePreview): string => `${dueCents.after ?? ''} ${outcome?.refundCents ?? ''} ${outcome?.status ?? ''}`;
 
 /** What the filled-in stay would mean for the booking: can it, what does it cost, what comes back, what instead. */
 export function MoveAnswer(props: MovePageProps): JSX.Element {
-  const { view: { t }, preview, looked } = props;
+  const { view: { t }, booking, hall, form, preview, looked } = props;
   const says = !looked || !preview?.changes ? '' : preview.possible ? t.move.possible : t.move.notPossible;
+  const live = looked ? { 'data-live-topics': `hall:${hall.id} booking:${booking.id}`, 'data-live-from': `/reservaties/${booking.code}/wijzigen?${new URLSearchParams(moveParams(form, hall))}` } : {};
   return (
-    <section class="oz-panel oz-stack" data-tinted id="antwoord" tabIndex={-1} aria-labelledby="dan" data-says={says}>
+    <section class="oz-panel oz-stack" data-tinted id="antwoord" tabIndex={-1} aria-labelledby="dan" data-says={says} {...live}>
       <h2 class="ds-heading" data-size="xs" id="dan">
         {t.move.answer}
       </h2>
-      {looked && preview && (preview.changes || !preview.possible) ? <Answer {...props} preview={preview} /> : <p>{looked ? t.move.nothing : t.move.start}</p>}
+      {preview && (looked || !preview.possible) && (preview.changes || !preview.possible) ? <Answer {...props} preview={preview} /> : <p>{looked ? t.move.nothing : t.move.start}</p>}
     </section>
   );
 }
@@ -103,6 +104,7 @@ function Possible(props: Answered): JSX.Element {
         <input type="hidden" name={MOVE_FIELD.version} value={form.version} />
         <input type="hidden" name={MOVE_FIELD.shown} value={shownOf(preview)} />
         {needsTerms && <Terms {...props} />}
+        {!isOwn(props) && <TextArea name={MOVE_FIELD.reason} label={`${t.bookings.reason} (${t.frame.optional})`} hint={t.move.reasonHint} value={form.reason} rows={2} maxLength={500} />}
         <button class="ds-button" data-fullwidth data-size="lg" type="submit">
           {t.move.confirm}
         </button>

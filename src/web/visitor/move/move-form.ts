@@ -9,7 +9,7 @@ import { asksForMoment, readStayForm, stayOf, stayParams, type StayForm } from '
 import type { Texts } from '../../texts/nl.ts';
 
 export const MOVE_FIELD = {
-  hall: 'zaal', activity: 'activiteit', remarks: 'opmerking', without: 'zonder', version: 'versie', shown: 'bedrag', accept: 'akkoord', houseRules: 'reglement', cancellationTerms: 'annulatie',
+  hall: 'zaal', activity: 'activiteit', remarks: 'opmerking', without: 'zonder', version: 'versie', shown: 'bedrag', accept: 'akkoord', reason: 'reden', houseRules: 'reglement', cancellationTerms: 'annulatie',
 } as const;
 
 /** What somebody filled in to move a booking: text as typed. */
@@ -20,6 +20,8 @@ export interface MoveForm {
   /** Extras that are given up. */
   without: readonly ExtraId[];
   accepted: boolean;
+  /** Why staff changes it: the booker reads it. */
+  reason: string;
   houseRulesId: string;
   cancellationTermsId: string;
   version: number;
@@ -29,6 +31,7 @@ export interface MoveForm {
 
 const LONGEST_ACTIVITY = 200;
 const LONGEST_REMARKS = 2_000;
+const LONGEST_REASON = 500;
 const MOST_EXTRAS = 50;
 
 /** The form as it was sent; before anything was asked, the booking as it is. */
@@ -41,6 +44,7 @@ export function readMoveForm(fields: URLSearchParams, booking: BookingDetail, ha
     remarks: fields.has(MOVE_FIELD.remarks) ? text('remarks') : booking.remarks ?? '',
     without: fields.getAll(MOVE_FIELD.without).filter(isId).slice(0, MOST_EXTRAS) as ExtraId[],
     accepted: text('accept') === 'ja',
+    reason: text('reason').slice(0, LONGEST_REASON),
     houseRulesId: text('houseRules'),
     cancellationTermsId: text('cancellationTerms'),
     version: Number(text('version')) || booking.version,

@@ -4,6 +4,7 @@ import type { MovePreview } from '../../../bookings/preview-move.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import type { Hall } from '../../../catalogue/hall.ts';
 import type { HallName } from '../../../catalogue/hall-names.ts';
+import { formatInstant } from '../../../contract/texts/format.ts';
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import { Box, ErrorSummary, errorAt, Input, TextArea, type FieldError } from '../../shared/fields.tsx';
 import { Icon } from '../../shared/icons.tsx';
@@ -34,7 +35,7 @@ export interface MovePageProps {
 export function MovePage(props: MovePageProps): JSX.Element {
   const { view, booking, notice } = props;
   const { t } = view;
-  const own = isBooker({ personId: booking.personId, ...(booking.organisation ? { organisationId: booking.organisation.id } : {}) }, view.actor);
+  const own = isOwn(props);
   return (
     <Page view={view} title={`${t.move.title} (${booking.code})`} section="mine">
       <div class="oz-wrap oz-stack">
@@ -59,6 +60,7 @@ export function MovePage(props: MovePageProps): JSX.Element {
             </p>
           )}
         </div>
+        {props.preview?.stayUntil && booking.period.start > view.now && <Until view={view} until={props.preview.stayUntil} />}
         {notice && (
           <Notice tone="warning">
             <p>{notice}</p>
@@ -75,6 +77,14 @@ export function MovePage(props: MovePageProps): JSX.Element {
     </Page>
   );
 }
+
+/** True for the booker; staff say why they change somebody else's booking. */
+export const isOwn = ({ view, booking: { personId, organisation } }: Pick<MovePageProps, 'view' | 'booking'>): boolean =>
+  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, view.actor);
+
+/** Until when hall and time can be changed, or could be. */
+const Until = ({ view: { t, language, now }, until }: { view: View; until: Date }): JSX.Element =>
+  until < now ? <p class="oz-hint">{t.move.tooLate(formatInstant(until, language))}</p> : <p class="oz-small oz-muted">{t.move.until(formatInstant(until, language))}</p>;
 
 /** A rule that the stay breaks is said beside its field and in the answer, not a third time on top. */
 const isRule = ({ preview, view }: MovePageProps, name: string, text: string): boolean =>

@@ -77,7 +77,7 @@ export const move =
     }
     if (preview.possible && form.shown !== shownOf(preview)) return show(ctx, services, here, 'looked', { status: 409, notice: view.t.book.priceChanged });
     try {
-      await transact(services.db, (tx) => moveBooking(tx, booking.id, ask, { expectedVersion: form.version }, view.actor, view.now));
+      await transact(services.db, (tx) => moveBooking(tx, booking.id, ask, { expectedVersion: form.version, ...(form.reason ? { reason: form.reason } : {}) }, view.actor, view.now));
       goTo(ctx, `/reservaties/${booking.code}?gelukt=gewijzigd`);
     } catch (thrown) {
       if (!isRefusal(thrown) || !TOLD_HERE.has(thrown.code)) throw thrown;
