@@ -37,6 +37,13 @@ describe('the configuration', () => {
     expect([...read].sort()).to.deep.equal([...new Set(explained)].sort());
   });
 
+  it('takes tiles of this site or of an https origin, and none by itself', () => {
+    expect(readConfig(ENV)).to.not.have.property('mapTiles');
+    for (const url of ['/tiles/{z}/{x}/{y}.png', 'https://tiles.example/{z}/{x}/{y}@2x.png', 'http://localhost:8080/{z}/{x}/{y}.png']) {
+      expect(readConfig({ ...ENV, MAP_TILES_URL: url, MAP_TILES_ATTRIBUTION: '© OpenStreetMap' }).mapTiles).to.deep.equal({ url, attribution: '© OpenStreetMap' });
+    }
+  });
+
   it('names everything that is missing, at once', () => {
     const problems = problemsOf({});
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'MQTT_URL', 'CODE_KEYS', 'MOLLIE_API_KEY', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_KEY', 'SMTP_URL', 'MAIL_FROM']) {
