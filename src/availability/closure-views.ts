@@ -59,6 +59,14 @@ export async function pastClosures(db: Database, actor: Actor, now: Date, limit:
   return rows.map(toClosure);
 }
 
+/** When these spaces are closed from `asked` on and why, as visitors may read it: soonest first, at most `limit`. */
+export async function closuresOfSpaces(db: Database | Transaction, spaceIds: readonly SpaceId[], asked: Period, limit: number): Promise<Pick<ClosureSummary, 'id' | 'period' | 'reason'>[]> {
+  const { rows } = await db.raw<{ rows: Pick<ClosureRow, 'id' | 'period' | 'reason'>[] }>(`
+    SELECT DISTINCT c.id, c.period::text AS period, c.reason, lower(c.period) AS start FROM closures c JOIN closure_spaces cs ON cs.closure_id = c.id
+    WHERE cs.space_id = ANY(?::uuid[]) AND c.lifted_at IS NULL AND c.period && ?::tstzrange ORDER BY start, c.id LIMIT ?`, [[...spaceIds], toRange(asked), limit]);
+  return rows.map(({ id, period, reason }) => ({ id, period: fromRange(period), reason }));
+}
+
 /** True for closures with a space in a venue of the scope. */
 const AT_VENUE_IN_SCOPE = `EXISTS (SELECT FROM closure_spaces cs JOIN spaces s ON s.id = cs.space_id JOIN venues v ON v.id = s.venue_id
   WHERE cs.closure_id = c.id AND ${IN_SCOPE})`;

@@ -63,6 +63,13 @@ describe('the pages of closures', function () {
     expect(again.text).to.contain('staat niet meer in de weg');
   });
 
+  it('tells visitors of the hall when it is closed and why, in their language', async () => {
+    const [day, an] = [aWednesday(2), await site.tokenOf('an')];
+    await close(an, closing(day, { 'reden-nl': 'Nieuwe vloer', 'reden-en': 'New floor' }));
+    expect((await site.get(`/zalen/${HALL}`)).text).to.contain('Binnenkort gesloten of andere uren').and.contain('(Nieuwe vloer)');
+    expect((await site.get(`/zalen/${HALL}`, undefined, { 'accept-language': 'en' })).text).to.contain('(New floor)').and.contain('all day: closed');
+  });
+
   it('makes one closure of a form that is sent twice', async () => {
     const [day, an] = [aWednesday(5), await site.tokenOf('an')];
     const fields = closing(day, { 'reden-nl': 'Dubbel' });

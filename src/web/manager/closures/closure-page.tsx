@@ -15,7 +15,7 @@ import { Notice } from '../../shared/notice.tsx';
 import type { View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
 import { AffectedList } from '../affected-list.tsx';
-import { sayClosed } from '../closed-when.ts';
+import { sayClosed } from '../../shared/closed-when.ts';
 import { ManagerPage, mustOpen } from '../manager-page.tsx';
 import { CancelForCity, type AgainCancel } from './cancel-for-city.tsx';
 import { sayHalls } from './say-halls.ts';

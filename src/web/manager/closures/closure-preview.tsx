@@ -6,7 +6,7 @@ import type { ClosurePreview } from '../../../management/preview-closure.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { say, type View } from '../../view.ts';
 import { AffectedList } from '../affected-list.tsx';
-import { sayClosed } from '../closed-when.ts';
+import { sayClosed } from '../../shared/closed-when.ts';
 import { closureMark } from './closure-form.ts';
 import { sayHalls } from './say-halls.ts';
 

@@ -6,7 +6,7 @@ import { sendPage } from '../../render.tsx';
 import { Empty, Notice } from '../../shared/notice.tsx';
 import { say, type View } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
-import { sayClosed } from '../closed-when.ts';
+import { sayClosed } from '../../shared/closed-when.ts';
 import { ManagerPage, mustOpen } from '../manager-page.tsx';
 import { sayHalls } from './say-halls.ts';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { Icon } from '../../shared/icons.tsx';
-import type { View } from '../../view.ts';
+import { link, type View } from '../../view.ts';
 
 export type HallTab = 'data' | 'hours' | 'venue' | 'rules' | 'terms';
 
@@ -23,6 +23,7 @@ export const HallTabs = ({ view: { t }, slug, name, current }: { view: View; slu
           {t.hallData.tabs[tab]}
         </a>
       ))}
+      <a href={link('/beheer/sluitingen/nieuw', { zaal: slug })}>{t.closures.make}</a>
       <a href={`/zalen/${slug}`}>{t.hallData.tabs.visitor}</a>
     </nav>
   </div>

@@ -73,6 +73,7 @@ export const closures: Pick<Texts, 'closures'> = {
       options: 'What you can do with a booking: call or mail the booker, suggest another moment or another hall, move it, or cancel it. If you cancel, the booker gets everything back.',
       dates: 'All times',
     },
+    visitor: { title: 'Closed soon, or other hours', closed: 'closed' },
     booking: {
       holds: (period: string) => `Holds the hall: ${period} (with setup and teardown).`,
       call: 'Call',

@@ -75,6 +75,7 @@ export const closures: Pick<Texts, 'closures'> = {
       options: 'Ce que vous pouvez faire d’une réservation : appeler le demandeur ou lui écrire, proposer un autre moment ou une autre salle, la déplacer, ou l’annuler. Si vous annulez, le demandeur est entièrement remboursé.',
       dates: 'Toutes les fois',
     },
+    visitor: { title: 'Bientôt fermé, ou autres heures', closed: 'fermé' },
     booking: {
       holds: (period: string) => `Occupe la salle : ${period} (montage et démontage compris).`,
       call: 'Appeler',

@@ -73,6 +73,7 @@ export const closures = {
       options: 'Wat u met een reservatie kunt doen: de aanvrager bellen of mailen, een ander moment of een andere zaal voorstellen, ze verplaatsen, of ze annuleren. Annuleert u, dan krijgt de aanvrager alles terug.',
       dates: 'Alle keren',
     },
+    visitor: { title: 'Binnenkort gesloten of andere uren', closed: 'gesloten' },
     booking: {
       holds: (period: string) => `Houdt de zaal bezet: ${period} (met opbouw en afbraak).`,
       call: 'Bel',

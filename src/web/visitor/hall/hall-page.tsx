@@ -15,6 +15,8 @@ import { say, type View } from '../../view.ts';
 import type { Handler, WebServices } from '../../web.ts';
 import { savedBy } from '../saved/saved-by.ts';
 import { SaveToggle } from '../saved/save-toggle.tsx';
+import { ClosedSoon } from './closed-soon.tsx';
+import { closedSoon, type ClosedDay } from './closed-days.ts';
 import { answerFor, type MomentAnswer } from './answer.ts';
 import { Facts, GettingIn, Illustrative, Layouts, Provisions } from './hall-facts.tsx';
 import { ChooseMoment } from './hall-moment.tsx';
@@ -33,8 +35,9 @@ export const showHall =
     const fields = ctx.URL.searchParams;
     const answer = await answerFor(db, page.hall, fields, view);
     const calendar = await loadCalendar(db, page.hall, fields, answer, view);
+    const closed = await closedSoon(db, page.hall, view.now);
     const saved = (await savedBy(ctx, db)).has(page.hall.slug);
-    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, calendar, page.hall)} calendar={calendar} saved={saved} />);
+    sendPage(ctx, <HallView view={view} page={page} answer={proposing(answer, calendar, page.hall)} calendar={calendar} saved={saved} closed={closed} />);
   };
 
 /** Before anything is asked the form proposes the first moment of what the calendar shows that can be had. */
@@ -50,9 +53,10 @@ interface Props {
   calendar: Calendar;
   /** Whether the reader keeps this hall at hand. */
   saved: boolean;
+  closed: readonly ClosedDay[];
 }
 
-const HallView = ({ view, page, answer, calendar, saved }: Props): JSX.Element => (
+const HallView = ({ view, page, answer, calendar, saved, closed }: Props): JSX.Element => (
   <Page view={view} title={say(view, page.hall.name)} section="search">
     <div class="oz-wrap oz-stack" data-gap="lg">
       <Top view={view} page={page} layout={page.hall.layouts.find(({ kind }) => kind === answer.form.layout)} saved={saved} />
@@ -65,6 +69,7 @@ const HallView = ({ view, page, answer, calendar, saved }: Props): JSX.Element =
           <ChooseMoment view={view} hall={page.hall} answer={answer} calendar={calendar} />
         </aside>
         <div class="oz-stack" data-gap="lg">
+          <ClosedSoon view={view} hall={page.hall} closed={closed} />
           <Layouts view={view} page={page} />
           <Provisions view={view} page={page} />
           <Prices view={view} hall={page.hall} />
