@@ -6,6 +6,7 @@ import { insertRows } from '../../src/platform/insert-rows.ts';
 import { assembleCatalogue } from './assemble-catalogue.ts';
 import { chanceFrom } from './chance.ts';
 import { closings, writeClosings } from './closures.ts';
+import { writeFeedback } from './feedback.ts';
 import { everybody, personIdOf } from './people.ts';
 import { personaStays } from './personas-year.ts';
 import { planYear } from './year/plan-year.ts';
@@ -77,5 +78,7 @@ async function fillYear(tx: Transaction, { seed, now, people, hallIds }: YearToF
   const staff = { agent: personIdOf('karim'), managerOf: (organisationId: string) => managers.get(organisationId) };
   const granted = await writeYear(tx, stays, staff, now, chance);
   await writeClosings(tx, closed, now);
+  const organisationOf = new Map(halls.map(({ id, venue }) => [id as string, venue.organisationId as string]));
+  await writeFeedback(tx, (hallId) => staff.managerOf(organisationOf.get(hallId) ?? ''), now, chance);
   return { bookings: stays.length, granted };
 }

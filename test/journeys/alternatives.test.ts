@@ -5,7 +5,7 @@ import { costsMoney } from '../../sandbox/demo/search.ts';
 import { logIn as logInAtApi, type Visitor } from '../../sandbox/demo/visitor.ts';
 import { freeHalls, wishOf } from './halls.ts';
 import { PHONE, useStage } from './stage.ts';
-import { acceptTerms, button, expectReadable, fillInAndSend, linkTo, logIn, wishQuery, type Wish } from './steps.ts';
+import { acceptTerms, button, expectReadable, logIn, wishQuery, type Wish } from './steps.ts';
 
 const PERSONS = 12;
 
@@ -64,10 +64,13 @@ describe('somebody whose moment is taken', function () {
     expect(await page.getByLabel('Wat gaat u doen?').inputValue()).to.equal('Spelnamiddag');
     expect(await page.locator('main').innerText()).to.contain('Dit kan wel');
 
-    await page.locator('a.oz-alternative').first().click();
-    await page.locator('#moment').getByText('Dit kan', { exact: true }).waitFor();
-    await linkTo(page, /^(Reserveren|Aanvragen)$/).click();
-    await fillInAndSend(page, 'Spelnamiddag', /^(Reserveren en betalen|Reserveren|Aanvraag versturen)$/);
+    await page.locator('button.oz-alternative').first().click();
+    await page.waitForURL('**/reserveren?**');
+    await expectReadable(page);
+    expect(await page.getByLabel('Wat gaat u doen?').inputValue()).to.equal('Spelnamiddag');
+    await acceptTerms(page);
+    await button(page, /^(Reserveren en betalen|Reserveren|Aanvraag versturen)$/).click();
+    await page.waitForURL('**/reservaties/*');
     expect(await page.locator('#stand').innerText()).to.match(/Nog te betalen|Aangevraagd|Bevestigd/);
     await cancel(els, taken, 'Toch niet');
   });

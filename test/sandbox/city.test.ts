@@ -7,6 +7,7 @@ import { hallPage, listVenues } from '../../src/catalogue/views.ts';
 import { openPeriods } from '../../src/availability/opening.ts';
 import { brokenRules } from '../../src/availability/rules.ts';
 import type { BookingId, HallId } from '../../src/kernel/ids.ts';
+import { askForFeedback } from '../../src/feedback/ask-for-feedback.ts';
 import { minutesOf } from '../../src/kernel/period.ts';
 import { addDays, daysFrom, localDate, localDays } from '../../src/kernel/time.ts';
 import { openDatabase, type Database } from '../../src/platform/db.ts';
@@ -48,6 +49,14 @@ describe('the demo city', function () {
     expect(city.venues).to.be.at.least(15);
     expect(await database.query(`SELECT o.kind, count(DISTINCT o.id)::int AS count FROM venues JOIN organisations o ON o.id = organisation_id GROUP BY o.kind ORDER BY 1`))
       .to.deep.equal([{ kind: 'directorate', count: 5 }, { kind: 'partner', count: 1 }]);
+  });
+
+  it('has feedback of those who used a hall, some of it answered, and nobody left to ask', async () => {
+    const { said, answered, poor } = await one<{ said: number; answered: number; poor: number }>(
+      'SELECT count(*)::int AS said, count(note)::int AS answered, (count(*) FILTER (WHERE stars <= 2))::int AS poor FROM feedback');
+    expect([said, answered, poor].every((count) => count > 5), JSON.stringify([said, answered, poor])).to.equal(true);
+    expect(await database.query(`SELECT f.booking_id FROM feedback f JOIN bookings b ON b.id = f.booking_id WHERE b.status <> 'confirmed' OR upper(b.period) > f.given_at`)).to.deep.equal([]);
+    expect(await askForFeedback(db, NOW)).to.equal(0);
   });
 
   it('loads every hall whole, with a price, a plan, a page and the words to find it', async () => {
