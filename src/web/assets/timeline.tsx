@@ -21,7 +21,8 @@ function start(frame: HTMLElement, tools: HTMLElement, table: HTMLTableElement):
   };
   refresh();
   table.addEventListener('live:changed', refresh);
-  showNow(frame, table);
+  // Asking where something is makes the browser lay out the whole table at once: it does so by itself before it paints.
+  requestAnimationFrame(() => showNow(frame, table));
   followDate(frame, table);
 }
 
