@@ -54,7 +54,7 @@ function TodayPage({ view, asked, venues, bookings, topics, isCut, matters }: Pr
   // A door is in trouble now, not on another day.
   const found = mattersOf(view, bookings, isToday ? matters : { ...matters, alarms: [] });
   return (
-    <ManagerPage view={view} title={isToday ? t.today.title : t.today.titleOn(formatDay(asked.day, language))} current="today">
+    <ManagerPage view={view} title={isToday ? t.today.title : t.today.titleOn} current="today">
       <link rel="stylesheet" href={view.assets.occupancyStyle} />
       <p class="oz-day-date">
         {formatDay(asked.day, language)}

@@ -62,7 +62,7 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
   },
   today: {
     title: 'Today',
-    titleOn: (day) => `Overview of ${day}`,
+    titleOn: 'Day overview',
     day: 'Day',
     print: 'Print',
     printed: (when) => `(printed on ${when})`,

@@ -63,7 +63,7 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
   },
   today: {
     title: "Aujourd'hui",
-    titleOn: (day) => `Aperçu du ${day}`,
+    titleOn: 'Aperçu du jour',
     day: 'Jour',
     print: 'Imprimer',
     printed: (when) => `(imprimé le ${when})`,

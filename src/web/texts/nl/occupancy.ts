@@ -65,7 +65,7 @@ export const occupancy = {
   },
   today: {
     title: 'Vandaag',
-    titleOn: (day: string) => `Dagoverzicht van ${day}`,
+    titleOn: 'Dagoverzicht',
     day: 'Dag',
     print: 'Afdrukken',
     printed: (when: string) => `(afgedrukt op ${when})`,
