@@ -76,9 +76,12 @@ function broken(check: Check, value: unknown, place: string): Violation[] {
   return unkeepable(value, place);
 }
 
-/** What no schema sees: PostgreSQL keeps no NUL in a text, and `1e309` reads as infinity, which passes every maximum. */
+/** NUL, which PostgreSQL keeps in no text, and half of a pair of surrogates, which it keeps in no JSON. */
+const UNKEEPABLE = /[\0\p{Surrogate}]/u;
+
+/** What no schema sees: characters that cannot be kept, and `1e309`, which reads as infinity and passes every maximum. */
 function unkeepable(value: unknown, field: string): Violation[] {
-  if (typeof value === 'string') return value.includes('\0') ? [fault(field, 'control-character')] : [];
+  if (typeof value === 'string') return UNKEEPABLE.test(value) ? [fault(field, 'control-character')] : [];
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [fault(field, 'type', { type: 'number' })];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, one]) => unkeepable(one, `${field}/${key}`));

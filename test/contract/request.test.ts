@@ -67,7 +67,7 @@ describe('reading a request by the contract', () => {
   });
 
   it('refuses a NUL, which PostgreSQL cannot keep, in a body and in a query', () => {
-    expect(said(writing({ text: 'a\0b', period: PERIOD }))).to.have.key('body/text');
+    for (const text of ['a\0b', 'half of \ud83c', '\udfad of another']) expect(said(writing({ text, period: PERIOD })), JSON.stringify(text)).to.have.key('body/text');
     expect(said(refusalOf('listNotes', { query: { q: '\0' } }))).to.deep.equal({ 'query/q': 'Hier staat een teken in dat geen tekst is.' });
   });
 
