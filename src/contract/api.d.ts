@@ -4862,4 +4862,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 297ba5d51d9f178afdeba39aadc2392c1592049d7a104e66f8dbab486d98b823
+// openapi.yaml: 304ee37081c766dd43567af2e8d0d07e5d606aa10be6abd14d15b24fdfdaa929

@@ -22,7 +22,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'stay-refused': 409, 'wrong-state': 409, 'hold-lapsed': 409, 'terms-outdated': 409, 'not-cancellable': 409,
   'not-movable': 409, 'move-costs-more': 409, 'move-needs-manager': 409,
   'no-email-address': 409, 'mail-not-resendable': 409,
-  'payment-not-needed': 409, 'payment-unavailable': 503, 'no-address': 409,
+  'payment-not-needed': 409, 'payment-unavailable': 503,
   'too-many-saved': 409,
   'feedback-too-early': 409, 'feedback-too-late': 409,
   'code-not-yet-shown': 409, 'no-code-for-this-hall': 409,

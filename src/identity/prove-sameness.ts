@@ -9,12 +9,12 @@ import type { PersonRow } from './store.ts';
 
 /**
  * Mails a code to the address that was given by phone: whoever reads that mail is who booked. A new one voids the one before.
- * Refuses `not-found` (no such offer), `no-address` and, after three codes, `too-many-requests`.
+ * Refuses `not-found` (no such offer), `no-email-address` and, after three codes, `too-many-requests`.
  */
 export async function sendProofCode(tx: Transaction, pair: Pair, language: Language): Promise<void> {
   const offer = await lockOffer(tx, pair);
   const phonePerson = await tx<PersonRow>('persons').where('id', pair.phonePersonId).first('email');
-  if (!phonePerson?.email) throw new Refusal('no-address');
+  if (!phonePerson?.email) throw new Refusal('no-email-address');
   if (offer.codes_sent >= MOST_CODES) throw new Refusal('too-many-requests');
   const number = offer.codes_sent + 1;
   await update(tx, pair, { codes_sent: number, wrong_codes: 0, code_hash: null, code_expires_at: null });

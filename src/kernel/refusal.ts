@@ -18,8 +18,6 @@ export const REFUSALS = [
   'too-many-saved',
   // What a booker says afterwards
   'feedback-too-early', 'feedback-too-late',
-  // A link to pay, a code to prove who one is: there must be an address for them
-  'no-address',
   // Mails
   'no-email-address', 'mail-not-resendable',
   // The door

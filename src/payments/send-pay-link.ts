@@ -20,7 +20,7 @@ export interface SentPayLink {
 /**
  * An agent mails the booker a link by which whoever has it pays without logging in. The hold then lasts as long as the hall gives such a
  * link, never past the start; an earlier link of the booking is void.
- * Refuses `not-signed-in`, `not-allowed`, `not-found`, `wrong-state`, `hold-lapsed`, `payment-not-needed`, and `no-address` when neither
+ * Refuses `not-signed-in`, `not-allowed`, `not-found`, `wrong-state`, `hold-lapsed`, `payment-not-needed`, and `no-email-address` when neither
  * the booker nor their organisation has one.
  */
 export async function sendPayLink(tx: Transaction, bookingId: BookingId, actor: Actor, now: Date): Promise<SentPayLink> {
@@ -44,7 +44,7 @@ export async function linkForCaller(tx: Transaction, bookingId: BookingId, now: 
 async function makeLink(tx: Transaction, bookingId: BookingId, by: Actor | 'system', now: Date): Promise<SentPayLink> {
   const { booking, hall } = await loadForChange(tx, bookingId, now);
   const recipient = await addressToPay(tx, bookingId);
-  if (recipient === undefined) throw new Refusal('no-address');
+  if (recipient === undefined) throw new Refusal('no-email-address');
   const { heldUntil } = await extendHold(tx, await mustBePayable(tx, booking, now), lapsesAt('pay-link', hall, booking.period.start, now), by, now);
   await revokePayLinks(tx, bookingId, now);
   const id = newId<'pay-link'>(now);

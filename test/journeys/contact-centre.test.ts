@@ -52,7 +52,7 @@ describe('an agent with a caller on the line, by keyboard alone', function () {
     await typeIn(page, 'Van', from);
     await typeIn(page, 'Tot', to);
     await typeIn(page, 'Personen', String(persons));
-    await typeIn(page, 'Naam of trefwoord', name);
+    await typeIn(page, 'Naam of woord', name);
   }
 
   it('enters a caller, reads out what can be had instead, holds, books and mails a link; the caller pays without a login; and cancels', async () => {

@@ -137,7 +137,7 @@ describe('a link to pay', () => {
   it('goes to the organisation where the caller has no address, and nowhere when neither has one', async () => {
     const { booking } = await booked({ email: null });
     expect(await office.db('pay_links').where({ booking_id: booking.id })).to.deep.equal([]);
-    expect((await refusalOf(link(booking))).code).to.equal('no-address');
+    expect((await refusalOf(link(booking))).code).to.equal('no-email-address');
     const organisation = await anAssociation(office.db);
     await office.db('organisations').where({ id: organisation.id }).update({ email: 'bestuur@example.com' });
     await office.db('bookings').where({ id: booking.id }).update({ organisation_id: organisation.id });

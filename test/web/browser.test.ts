@@ -90,7 +90,7 @@ describe('the pages in a real browser', function () {
     await Promise.all([asPersona(els, 'els'), asPersona(an, 'an'), asPersona(karim, 'karim')]);
     await bookAt(await els.newPage(), '30cc-schouwburg-foyer', aWednesday(9)).catch(() => undefined);
     expect((await look(an, ['/beheer/aanvragen'])).join('\n')).to.equal('');
-    expect((await look(karim, ['/kcc/organisaties', '/kcc/organisaties?zoek=harmonie'])).join('\n')).to.equal('');
+    expect((await look(karim, ['/kcc', '/kcc?wie=peeters', '/kcc?wie=jef+quackelbeen', '/kcc/organisaties', '/kcc/organisaties?zoek=harmonie'])).join('\n')).to.equal('');
   });
 
   it('lets somebody find a hall with the keyboard alone', async () => {

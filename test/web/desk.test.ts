@@ -146,6 +146,21 @@ describe('the contact centre\'s screen, without script', function () {
     expect(history.slice(0, 2)).to.deep.equal([{ channel: 'phone', reason: 'Beller aan de lijn' }, { channel: 'phone', reason: 'Beller heeft geen internet' }]);
   });
 
+  it('sends a mail about a booking once more, by phone and not again and again', async () => {
+    const lea = await enter();
+    const code = await hold(lea, wish.replace(`datum=${day}`, `datum=${aWednesday(10)}`));
+    await site.post(`/kcc/optie/${code}`, await agreed(code), karim);
+    const { id } = (await bookingOf(code))!;
+    await site.db('mails').where({ booking_id: id }).update({ status: 'failed', last_error: '550 onbekend' });
+    const page = await site.get(`/kcc/persoon/${lea}?reservatie=${code}`, karim);
+    expect(page.text).to.contain('kwam niet aan').and.contain('Verstuur opnieuw');
+    const form = formIn(page.text, /bericht$/);
+    expect((await site.post(`/kcc/reservatie/${code}/bericht`, form, karim)).location).to.contain('gelukt=bericht');
+    expect((await site.post(`/kcc/reservatie/${code}/bericht`, form, karim)).status, 'it is on its way').to.equal(409);
+    expect((await site.post(`/kcc/reservatie/${code}/bericht`, { mail: 'geen' }, karim)).status).to.equal(404);
+    expect(await site.db('audit').where({ subject_id: id, action: 'resend-mail' }).first('channel')).to.deep.equal({ channel: 'phone' });
+  });
+
   it('cancels for a caller with the money back read out first, and a reason', async () => {
     const lea = await enter();
     const code = await hold(lea, wish.replace(`datum=${day}`, `datum=${aWednesday(8)}`));

@@ -51,7 +51,6 @@ export const en: RefusalTexts = {
     'move-costs-more': { title: 'This costs more', detail: (f) => `You paid ${f.money('paidCents')}. Like this your booking would cost ${f.money('newCents')}, ${f.money('moreCents')} more. Paying a difference is not possible yet. Choose a moment or hall that costs no more, or cancel this booking and book again. Meanwhile your booking stays as it is.` },
     'move-needs-manager': { title: 'The manager decides', detail: () => 'For this hall the manager decides, also about a change. Ask the manager or call the contact centre. Meanwhile your confirmed booking stays as it is.' },
     'payment-not-needed': { title: 'No payment needed', detail: () => 'Nothing has to be paid for this booking now.' },
-    'no-address': { title: 'No e-mail address', detail: () => 'There is no e-mail address to send this to. Fill one in first.' },
     'payment-unavailable': { title: 'Paying is not possible now', detail: () => 'The payment service does not answer. Your hall stays reserved; try again in a moment.' },
     'too-many-saved': { title: 'Your list is full', detail: (f) => f.has('limit') ? `You can save ${f.count('limit')} halls. Remove one first.` : 'Remove a saved hall first.' },
     'feedback-too-early': { title: 'Not yet', detail: () => 'You can say what you thought of it once your booking is over.' },

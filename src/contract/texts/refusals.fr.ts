@@ -51,7 +51,6 @@ export const fr: RefusalTexts = {
     'move-costs-more': { title: 'Ceci coûte plus cher', detail: (f) => `Vous avez payé ${f.money('paidCents')}. Ainsi, votre réservation coûterait ${f.money('newCents')}, soit ${f.money('moreCents')} de plus. Il n’est pas encore possible de payer un supplément. Choisissez un moment ou une salle qui ne coûte pas plus, ou annulez cette réservation et réservez à nouveau. Entre-temps, votre réservation reste inchangée.` },
     'move-needs-manager': { title: 'Le gestionnaire décide', detail: () => 'Pour cette salle, le gestionnaire décide, aussi d’une modification. Demandez-le au gestionnaire ou appelez le centre de contact. Entre-temps, votre réservation confirmée reste inchangée.' },
     'payment-not-needed': { title: 'Pas de paiement nécessaire', detail: () => 'Il n’y a rien à payer pour cette réservation en ce moment.' },
-    'no-address': { title: 'Pas d’adresse e-mail', detail: () => 'Il n’y a pas d’adresse e-mail pour envoyer ceci. Indiquez-en d’abord une.' },
     'payment-unavailable': { title: 'Paiement impossible pour le moment', detail: () => 'Le service de paiement ne répond pas. Votre salle reste réservée ; réessayez dans un instant.' },
     'too-many-saved': { title: 'Votre liste est pleine', detail: (f) => f.has('limit') ? `Vous pouvez enregistrer ${f.count('limit')} salles. Retirez-en une d’abord.` : 'Retirez d’abord une salle enregistrée.' },
     'feedback-too-early': { title: 'Encore un peu de patience', detail: () => 'Vous pourrez donner votre avis une fois votre réservation terminée.' },

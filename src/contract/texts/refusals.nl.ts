@@ -52,7 +52,6 @@ export const nl: RefusalTexts = {
     'move-costs-more': { title: 'Dit kost meer', detail: (f) => `U betaalde ${f.money('paidCents')}. Zo zou uw reservatie ${f.money('newCents')} kosten, ${f.money('moreCents')} meer. Bijbetalen kan nog niet. Kies een moment of zaal die niet meer kost, of annuleer deze reservatie en reserveer opnieuw. Uw reservatie blijft intussen zoals ze is.` },
     'move-needs-manager': { title: 'De zaalbeheerder beslist', detail: () => 'Voor deze zaal beslist de zaalbeheerder, ook over een wijziging. Vraag het aan de zaalbeheerder of bel het contactcentrum. Uw bevestigde reservatie blijft intussen zoals ze is.' },
     'payment-not-needed': { title: 'Betalen hoeft niet', detail: () => 'Voor deze reservatie moet er nu niets betaald worden.' },
-    'no-address': { title: 'Geen e-mailadres', detail: () => 'Er is geen e-mailadres om dit naar te sturen. Vul er eerst een in.' },
     'payment-unavailable': { title: 'Betalen kan nu niet', detail: () => 'De betaaldienst antwoordt niet. Uw zaal blijft vrij gehouden; probeer zo dadelijk opnieuw.' },
     'too-many-saved': { title: 'Uw lijst is vol', detail: (f) => f.has('limit') ? `U kunt ${f.count('limit')} zalen bewaren. Haal er eerst een weg.` : 'Haal eerst een bewaarde zaal weg.' },
     'feedback-too-early': { title: 'Nog even wachten', detail: () => 'U kunt zeggen wat u ervan vond zodra uw reservatie voorbij is.' },

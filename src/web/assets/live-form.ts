@@ -2,7 +2,8 @@ import { startClocks } from './countdown.ts';
 
 /**
  * Shows what a form finds while one fills it in: `<form method="get" data-live-form="id of the part">`. The same address and the same
- * answer as the button that sends it. With `data-walk` the part is a list of links: Enter opens the first, the arrows walk through it.
+ * answer as the button that sends it, and the address of the page follows, so that looking again (a reload, or the page by itself) shows the
+ * same. With `data-walk` the part is a list of links: Enter opens the first, the arrows walk through it.
  */
 const WAIT_MS = 220;
 
@@ -32,6 +33,7 @@ function follow(form: HTMLFormElement): void {
     if (!fresh || mine !== asked) return;
     document.getElementById(id)?.replaceWith(fresh);
     shown = address;
+    if (new URL(address, location.href).pathname === location.pathname) history.replaceState(history.state, '', address);
     startClocks(fresh);
   };
   form.addEventListener('input', () => {

@@ -1,7 +1,10 @@
 import { cancelBooking } from '../../bookings/cancel-booking.ts';
 import { readBooking } from '../../bookings/read-booking.ts';
 import { sayRefusal } from '../../contract/texts/refusal-texts.ts';
-import { isRefusal, type Refusal } from '../../kernel/refusal.ts';
+import { isId } from '../../kernel/ids.ts';
+import { isRefusal, Refusal } from '../../kernel/refusal.ts';
+import { resendMail } from '../../notifications/resend-mail.ts';
+import { mailsOfBooking } from '../../notifications/views.ts';
 import { sendPayLink } from '../../payments/send-pay-link.ts';
 import { transact } from '../../platform/db.ts';
 import { fieldOf, formOf } from '../form.ts';
@@ -22,6 +25,24 @@ export const mailPayLink =
     try {
       await transact(services.db, (tx) => sendPayLink(tx, id, agent, view.now));
       goTo(ctx, link(`/kcc/persoon/${personId}`, { reservatie: code, gelukt: 'betaallink' }));
+    } catch (thrown) {
+      if (!isRefusal(thrown) || !TOLD_HERE.has(thrown.code)) throw thrown;
+      await tell(ctx, services, { code, personId }, thrown);
+    }
+  };
+
+/** `POST /kcc/reservatie/{code}/bericht`: sends a mail about this booking once more, to the address that there is now. */
+export const resendForCaller =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    const agent = agentOf(view);
+    const { id, code, personId } = await readBooking(services.db, ctx.params['code'] ?? '', agent);
+    const mailId = fieldOf(formOf(ctx), 'mail');
+    if (!isId(mailId) || !(await mailsOfBooking(services.db, id)).some((mail) => mail.id === mailId)) throw new Refusal('not-found');
+    try {
+      await transact(services.db, (tx) => resendMail(tx, { mailId }, agent, view.now));
+      goTo(ctx, link(`/kcc/persoon/${personId}`, { reservatie: code, gelukt: 'bericht' }));
     } catch (thrown) {
       if (!isRefusal(thrown) || !TOLD_HERE.has(thrown.code)) throw thrown;
       await tell(ctx, services, { code, personId }, thrown);
@@ -53,7 +74,7 @@ export const cancelForCaller =
   };
 
 /** Refusals that say something about the booking on the table. */
-const TOLD_HERE = new Set(['no-address', 'payment-not-needed', 'hold-lapsed', 'wrong-state', 'version-outdated', 'not-cancellable']);
+const TOLD_HERE = new Set(['no-email-address', 'mail-not-resendable', 'too-many-requests', 'payment-not-needed', 'hold-lapsed', 'wrong-state', 'version-outdated', 'not-cancellable']);
 
 async function tell(ctx: WebContext, services: WebServices, { code, personId }: { code: string; personId: Parameters<typeof callingPerson>[1] }, refusal: Refusal): Promise<void> {
   const { view } = ctx.state;

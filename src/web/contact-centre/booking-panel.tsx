@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { CancellationPreview } from '../../bookings/cancel-booking.ts';
 import type { BookingDetail } from '../../bookings/views.ts';
-import { formatInstant, formatMoney, formatShortDay, formatTime } from '../../contract/texts/format.ts';
+import { formatInstant, formatMoney } from '../../contract/texts/format.ts';
 import { spellCode } from '../../desk/booking-code.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { MailRecord } from '../../notifications/views.ts';
@@ -11,6 +11,7 @@ import { Status } from '../shared/status.tsx';
 import { When } from '../shared/when.tsx';
 import { textsIn } from '../texts/texts.ts';
 import { link, say, type View } from '../view.ts';
+import { MailState } from '../visitor/bookings/mails-part.tsx';
 
 export interface BookingShown {
   booking: BookingDetail;
@@ -64,11 +65,12 @@ export function BookingPanel({ view, base, shown }: { view: View; base: string; 
             {t.desk.cancel}
           </a>
         )}
+        {mayCancel && <a href={`/reservaties/${booking.code}/wijzigen`}>{t.desk.move}</a>}
         <a href={`/reservaties/${booking.code}`}>{t.desk.details}</a>
       </div>
       {booking.status === 'held' && address && <p class="oz-small oz-muted">{t.desk.payLinkTo(address)}</p>}
       {preview && <CancelPart view={view} base={base} shown={shown} preview={preview} />}
-      {shown.mails.length > 0 && <Mails view={view} mails={shown.mails} />}
+      {shown.mails.length > 0 && <Mails view={view} booking={booking} mails={shown.mails} />}
       <details class="oz-more">
         <summary>{t.bookings.price}</summary>
         <PriceLines view={view} price={booking} sum={booking.status === 'confirmed' ? 'total' : 'due'} />
@@ -100,15 +102,33 @@ function CancelPart({ view, base, shown: { booking, cancelErrors = [] }, preview
   );
 }
 
-const Mails = ({ view: { t, language }, mails }: { view: View; mails: readonly MailRecord[] }): JSX.Element => (
-  <details class="oz-more">
-    <summary>{t.desk.mails}</summary>
-    <ul class="oz-plain oz-small">
-      {mails.map(({ id, template, recipient, status, createdAt }) => (
-        <li key={id}>
-          {formatShortDay(createdAt, language)} {formatTime(createdAt, language)}, {t.desk.mailNames[template] ?? template}, {recipient}: {t.desk.mailStates[status]}
-        </li>
+/** What was mailed and what became of it; a mail can be sent once more, to the address that there is now. */
+const Mails = ({ view, booking, mails }: { view: View; booking: BookingDetail; mails: readonly MailRecord[] }): JSX.Element => (
+  <details class="oz-more" open={mails[0]?.status === 'failed'}>
+    <summary>{view.t.desk.mails}</summary>
+    <ul class="oz-plain oz-desk-mails">
+      {mails.map((mail) => (
+        <MailLine key={mail.id} view={view} booking={booking} mail={mail} />
       ))}
     </ul>
   </details>
 );
+
+function MailLine({ view: { t, language }, booking, mail }: { view: View; booking: BookingDetail; mail: MailRecord }): JSX.Element {
+  const kind = t.messages.kinds[mail.template] ?? t.messages.other;
+  return (
+    <li class="oz-row">
+      <span class="oz-grow oz-small">
+        {kind} {t.messages.to(mail.recipient)} <MailState view={{ t, language }} mail={mail} />
+      </span>
+      {(mail.status === 'sent' || mail.status === 'failed') && (
+        <form method="post" action={`/kcc/reservatie/${booking.code}/bericht`}>
+          <input type="hidden" name="mail" value={mail.id} />
+          <button class="ds-button" data-variant="secondary" data-size="sm" type="submit" aria-label={t.messages.resendOf(kind)}>
+            {t.messages.resend}
+          </button>
+        </form>
+      )}
+    </li>
+  );
+}

@@ -118,7 +118,7 @@ function refusedIn(query: URLSearchParams): Refused | undefined {
 function noticeIn(query: URLSearchParams, { t }: View): Desk['notice'] {
   const done: Record<string, string> = {
     aangemaakt: t.desk.created, bewaard: t.desk.saved, losgelaten: t.desk.released, geboekt: t.desk.booked, betaallink: t.desk.payLinkSent, geannuleerd: t.desk.cancelled,
-    samengevoegd: t.desk.merged,
+    samengevoegd: t.desk.merged, bericht: t.messages.resent,
   };
   const text = done[query.get('gelukt') ?? ''];
   if (text) return { tone: 'success', text };

@@ -30,7 +30,7 @@ export function HoldPanel({ view, shown }: { view: View; shown: HoldShown }): JS
   const action = `/kcc/optie/${booking.code}`;
   return (
     <section class="oz-panel oz-stack oz-desk-hold" data-gap="sm" id="optie" tabIndex={-1} aria-labelledby="optie-titel">
-      <div class="oz-row" data-spread>
+      <div class="oz-desk-hold-head">
         <div>
           <h2 class="ds-heading" data-size="xs" id="optie-titel">
             {t.desk.option}: {say(view, booking.hall.name)}

@@ -67,7 +67,7 @@ async function answerTo(
 /** An offer that is gone was answered already; too many codes is said on the page. */
 function unlessAnswered(thrown: unknown): undefined | Answered {
   if (isRefusal(thrown, 'not-found')) return undefined;
-  if (isRefusal(thrown, 'too-many-requests') || isRefusal(thrown, 'no-address')) return 'asked';
+  if (isRefusal(thrown, 'too-many-requests') || isRefusal(thrown, 'no-email-address')) return 'asked';
   throw thrown;
 }
 
