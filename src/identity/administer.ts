@@ -1,4 +1,4 @@
-import type { Actor, SignedIn } from '../kernel/actor.ts';
+import type { Actor, RoleGiven, SignedIn } from '../kernel/actor.ts';
 import type { OrganisationId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Transaction } from '../platform/db.ts';
@@ -35,4 +35,13 @@ export async function mustAdminister(tx: Transaction, { organisationId, venueId 
     { personId: actor.personId, organisationId, venueId: venueId ?? null });
   if (rows.length === 0) throw new Refusal('not-allowed');
   return actor;
+}
+
+/** In which role an administrator looks at what is theirs to administer: where it was given, the whole before a part. */
+export async function administratorRole(tx: Transaction, { personId }: SignedIn): Promise<RoleGiven | undefined> {
+  const { rows: [given] } = await tx.raw<{ rows: RoleGiven[] }>(
+    `SELECT r.role, r.organisation_id AS "organisationId" FROM staff_roles r JOIN organisations o ON o.id = r.organisation_id
+     WHERE r.person_id = ? AND r.role = 'administrator' AND (r.ends_at IS NULL OR r.ends_at > clock_timestamp())
+     ORDER BY o.part_of IS NOT NULL, r.since, r.id LIMIT 1`, [personId]);
+  return given;
 }

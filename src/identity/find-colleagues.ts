@@ -1,6 +1,7 @@
-import { roleOf, type Actor } from '../kernel/actor.ts';
+import type { Actor } from '../kernel/actor.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
+import { administratorRole } from './administer.ts';
 import { auditRead } from './audit.ts';
 import { tolerateTypos, type Found } from './find.ts';
 import { mustBeAdministrator } from './list-roles.ts';
@@ -26,7 +27,7 @@ export async function findColleagues(tx: Transaction, text: string, actor: Actor
   const { rows } = await tx.raw<Found<Colleague>>(COLLEAGUES, { text: asked });
   const found = rows.map(({ found: one }) => shortened(one, asked));
   await auditRead(tx, {
-    actor: administrator, as: roleOf(administrator, 'administrator'), action: 'find-colleagues', subjectKind: 'person', persons: found.map(({ id }) => id),
+    actor: administrator, as: await administratorRole(tx, administrator), action: 'find-colleagues', subjectKind: 'person', persons: found.map(({ id }) => id),
   });
   return found;
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { Translated } from '../kernel/text.ts';
 import { addDays, localDate } from '../kernel/time.ts';
 import type { Transaction } from '../platform/db.ts';
+import { administratorRole } from './administer.ts';
 import { auditRead } from './audit.ts';
 import type { RoleHeld, StaffRoleId } from './role.ts';
 
@@ -30,7 +31,7 @@ export async function listRoles(tx: Transaction, ask: { limit: number; after?: R
   const rows = await page(tx, administrator, '', ask);
   const items = rows.slice(0, ask.limit);
   await auditRead(tx, {
-    actor: administrator, as: administrator.roles.find(({ role }) => role === 'administrator'), action: 'read-roles', subjectKind: 'staff-role',
+    actor: administrator, as: await administratorRole(tx, administrator), action: 'read-roles', subjectKind: 'staff-role',
     persons: items.map(({ person_id: id }) => id),
   });
   const last = items.at(-1);

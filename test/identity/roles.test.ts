@@ -199,7 +199,9 @@ describe('roles given and taken', () => {
     expect(byName.find(({ id }) => id === goossens.personId)!.email).to.equal('g…@leuven.example');
     const email = `goossens.${goossens.personId.slice(-5)}@leuven.example`;
     expect((await inside((tx) => findColleagues(tx, email, ria)))[0]).to.include({ id: goossens.personId, email });
-    const [found] = await database.query<{ person_ids: string[] }>(`SELECT person_ids FROM audit WHERE action = 'find-colleagues' ORDER BY id DESC LIMIT 1`);
+    const [found] = await database.query<{ person_ids: string[]; acting_organisation_id: string }>(
+      `SELECT person_ids, acting_organisation_id FROM audit WHERE action = 'find-colleagues' ORDER BY id DESC LIMIT 1`);
     expect(found?.person_ids).to.include(goossens.personId);
+    expect(found?.acting_organisation_id, 'as administrator of the city, not of one of its parts').to.equal(city);
   });
 });

@@ -48,7 +48,7 @@ const RoleFields = ({ view, form, errors, places, found }: Props): JSX.Element =
         <legend class="ds-label">{t.roles.who}</legend>
         <div class="oz-choices">
           {found.map(({ id, name, email }) => (
-            <Box key={id} kind="radio" name="persoon" value={id} checked={form.person === id || found.length === 1} label={email ? `${name} (${email})` : name} />
+            <Box key={id} kind="radio" name="persoon" value={id} checked={form.person === id || found.length === 1} label={<Named name={name} email={email} />} />
           ))}
         </div>
         {nobody && (
@@ -90,6 +90,13 @@ const RoleFields = ({ view, form, errors, places, found }: Props): JSX.Element =
     </form>
   );
 };
+
+/** A shortened address stays on one line: it is there to tell namesakes apart. */
+const Named = ({ name, email }: { name: string; email: string | undefined }): JSX.Element => (
+  <>
+    {name} {email && <span class={email.includes('…') ? 'oz-together oz-muted' : 'oz-muted'}>{email}</span>}
+  </>
+);
 
 /** Each organisation that the reader administers, and below it each of its venues. */
 const placeOptions = (view: View, places: readonly RolePlace[]): Option[] =>

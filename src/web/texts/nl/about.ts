@@ -1,7 +1,8 @@
 /** What one may expect of this service: its accessibility and what happens with personal data. `{phone}` and `{email}` become links. */
 export const about = {
   accessibilityStatement: {
-    title: 'Toegankelijkheidsverklaring',
+    // A soft hyphen, so that a telephone breaks the word where one would.
+    title: 'Toegankelijkheids\u00adverklaring',
     lead: (city: string) =>
       `Stad ${city} wil dat iedereen een zaal kan vinden, reserveren en openen. Deze verklaring geldt voor deze website. Ze volgt het Bestuursdecreet van 7 december 2018, dat de Europese richtlijn (EU) 2016/2102 omzet.`,
     standard: {
