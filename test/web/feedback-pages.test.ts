@@ -54,6 +54,8 @@ describe('the pages of feedback', function () {
     expect((await site.get(path, undefined, { accept: 'text/html' })).status).to.equal(303);
     expect((await site.get(`/reservaties/${code}/feedback/foto/niets`, els)).status).to.equal(404);
     expect((await site.get('/beheer/feedback', noor)).status).to.equal(403);
+    const agent = await site.get(`/reservaties/${code}`, await site.tokenOf('karim'));
+    expect([agent.status, photosIn(agent.text)], 'the contact centre sees the booking alone').to.deep.equal([200, []]);
     expect((await site.get(path, an)).status, 'a manager of another venue').to.be.oneOf([200, 404]);
   });
 

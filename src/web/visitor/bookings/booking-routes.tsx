@@ -2,10 +2,12 @@ import { doorStatus } from '../../../access/door-status.ts';
 import { revealCode } from '../../../access/reveal-code.ts';
 import { acceptedTerms } from '../../../bookings/accepted-terms.ts';
 import { bookingCalendar } from '../../../bookings/calendar.ts';
+import { isBooker, seesVenue } from '../../../bookings/policy.ts';
 import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { sayRefusal } from '../../../contract/texts/refusal-texts.ts';
 import { feedbackOf } from '../../../feedback/read-feedback.ts';
+import type { Actor } from '../../../kernel/actor.ts';
 import { isRefusal, type RefusalCode } from '../../../kernel/refusal.ts';
 import { dealsWithMails, readBookingMails } from '../../../notifications/read-mails.ts';
 import { isUndecided } from '../../../payments/payment.ts';
@@ -37,10 +39,15 @@ async function show(
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
   const ahead = ['requested', 'held', 'confirmed'].includes(booking.status) && booking.period.start > view.now;
   const terms = ahead ? await acceptedTerms(db, booking) : undefined;
-  const feedback = booking.status === 'confirmed' && booking.period.end <= view.now ? await feedbackOf(db, booking) : undefined;
+  const over = booking.status === 'confirmed' && booking.period.end <= view.now;
+  const feedback = over && hearsFeedback(view.actor, booking) ? await feedbackOf(db, booking) : undefined;
   const mails = dealsWithMails(view.actor, booking) ? await readBookingMails(db, booking, view.actor) : undefined;
   sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} terms={terms} mails={mails} notice={more.notice} />);
 }
+
+/** What a booker said is for the booker and for whoever works for the venue, not for the contact centre. */
+const hearsFeedback = (actor: Actor, { personId, organisation, venue }: BookingDetail): boolean =>
+  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor) || seesVenue(actor, venue);
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */
 export const showBookingDetail =

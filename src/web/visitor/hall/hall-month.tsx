@@ -71,9 +71,7 @@ function DayCell({ view, slug, day, kept }: CellProps): JSX.Element {
   const said = (
     <>
       <span class="oz-month-number">
-        <span class="oz-month-weekday" aria-hidden="true">
-          {formatWeekday(day.day, view.language, 'short')}{' '}
-        </span>
+        <span class="oz-month-weekday">{formatWeekday(day.day, view.language, 'short')} </span>
         {number}
       </span>
       <State view={view} day={day} />
