@@ -27,6 +27,8 @@ export interface BookingFacts {
   dueCents: Cents;
   heldUntil: Date | null;
   decisionReason: string | null;
+  /** A link to pay it without logging in was mailed, and still works. */
+  hasPayLink: boolean;
   /** It was requested first, and a manager decided. */
   wasRequested: boolean;
   paidCents: Cents;
@@ -49,6 +51,7 @@ SELECT b.id, b.code, b.status, b.period::text AS period, h.name AS hall, v.name 
     AND a.from_on <= (lower(b.period) AT TIME ZONE 'Europe/Brussels')::date ORDER BY a.from_on DESC LIMIT 1), 'staff') AS access,
   coalesce(o.name, trim(p.given_name || ' ' || p.family_name)) AS booker, b.activity, b.attendance,
   b.total_cents + b.deposit_cents AS "dueCents", b.held_until AS "heldUntil", b.decision_reason AS "decisionReason",
+  EXISTS (SELECT FROM pay_links l WHERE l.booking_id = b.id AND l.revoked_at IS NULL AND l.expires_at > now()) AS "hasPayLink",
   EXISTS (SELECT FROM booking_history y WHERE y.booking_id = b.id AND y.status = 'requested') AS "wasRequested",
   (SELECT coalesce(sum(m.amount_cents), 0)::int FROM payments m WHERE m.booking_id = b.id AND m.status = 'paid' AND m.outcome = 'confirmed') AS "paidCents",
   (SELECT coalesce(sum(r.amount_cents), 0)::int FROM refunds r JOIN payments m ON m.id = r.payment_id

@@ -15,6 +15,7 @@ import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
 import { invitationFacts, representedBy, roleFacts } from './views.ts';
 import { bookingMoved, managerTold, reminder } from './write-changes.ts';
+import type { Said } from './texts/mail-texts.ts';
 import { aboutBooking, bookingOf, bookingPage, euro, searchPage, texts, type Write, type Writing } from './writing.ts';
 
 /** Looks up how things are now and says it in the mail's language; `undefined` when it is no longer true. */
@@ -27,8 +28,14 @@ const ofBooking = (template: BookingTemplate): Write => async (writing, mail) =>
   const booking = await bookingOf(writing, mail);
   if (!booking || !isStillTrue(template, booking, writing.now)) return undefined;
   const url = ENDED.includes(template) ? searchPage(writing) : bookingPage(writing, booking);
-  return aboutBooking(texts(mail).booking[template](sayBooking(booking, mail.language)), booking, mail, url);
+  const said = texts(mail).booking[template](sayBooking(booking, mail.language));
+  return aboutBooking(booking.hasPayLink && TO_PAY.includes(template) ? withEarlierLink(said, mail) : said, booking, mail, url);
 };
+
+/** Mails that ask for money. Whoever booked by phone may have no login: they were mailed a link, and a second secret would void that one. */
+const TO_PAY: readonly Template[] = ['payment-failed', 'hold-ending'];
+
+const withEarlierLink = ({ action: _login, ...said }: Said, mail: MailRow): Said => ({ ...said, after: [...(said.after ?? []), texts(mail).payByEarlierLink] });
 
 const approvalAsked: Write = async (writing, mail) => {
   const booking = await bookingOf(writing, mail);

@@ -10,7 +10,7 @@ import type { Hall } from '../../src/catalogue/hall.ts';
 import type { SignedIn } from '../../src/kernel/actor.ts';
 import { newId, type PersonId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
-import { mailPayLink } from '../../src/notifications/booking-mails.ts';
+import { mailPayLink, mailPaymentFailed } from '../../src/notifications/booking-mails.ts';
 import { revokePayLinks } from '../../src/payments/pay-link.ts';
 import { payByLink, readByLink } from '../../src/payments/pay-by-link.ts';
 import type { PaymentProvider } from '../../src/payments/payment-provider.ts';
@@ -123,6 +123,16 @@ describe('a link to pay', () => {
     expect((await readByLink(office.db, secret, hours(60))).status).to.equal('confirmed');
     expect((await refusalOf(payByLink(office.db, provider, secret, { now: NOW, origin: ORIGIN }))).code).to.equal('payment-not-needed');
     expect((await refusalOf(readByLink(office.db, secret, hours(73)))).code).to.equal('not-found');
+  });
+
+  it('is what a mail about a failed payment sends one back to, instead of a page behind the login', async () => {
+    const { booking, email } = await booked();
+    const secret = await secretTo(email);
+    await transact(office.db, (tx) => mailPaymentFailed(tx, booking.id, newId()));
+    await office.deliver(NOW);
+    const failed = (await office.mailsTo(email)).find(({ subject }) => subject.includes('niet gelukt'));
+    expect(failed?.text).to.contain('de link in onze vorige mail').and.not.contain('/reservaties/');
+    expect((await readByLink(office.db, secret, NOW)).code, 'that one still works').to.equal(booking.code);
   });
 
   it('follows an approval too, so that who cannot log in can still pay', async () => {

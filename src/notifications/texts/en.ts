@@ -84,6 +84,7 @@ export const en: MailTexts = {
     lines: [`A booker gave ${stars === 1 ? '1 star' : `${stars} stars`} out of 5 to ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Look into it, note what you did about it and answer the booker.'],
     action: 'See the feedback',
   }),
+  payByEarlierLink: 'To pay, use the link in our earlier mail: it still works. You need not log in.',
   proofCode: (code) => ({
     subject: 'Your code to find your bookings back',
     lines: ['You logged in and said that you booked by phone before. Fill in this code on the page that is still open:', code, 'The code works for 30 minutes.'],

@@ -84,6 +84,7 @@ export const fr: MailTexts = {
     lines: [`Un demandeur a donné ${stars === 1 ? '1 étoile' : `${stars} étoiles`} sur 5 à ${b.hall}.`, ...(text === '' ? [] : [`« ${text} »`]), 'Vérifiez ce qui se passe, indiquez ce que vous avez fait et répondez au demandeur.'],
     action: 'Voir l’avis',
   }),
+  payByEarlierLink: 'Pour payer, utilisez le lien de notre message précédent : il fonctionne encore. Vous ne devez pas vous connecter.',
   proofCode: (code) => ({
     subject: 'Votre code pour retrouver vos réservations',
     lines: ['Vous vous êtes connecté et avez dit avoir réservé par téléphone. Indiquez ce code sur la page encore ouverte :', code, 'Le code fonctionne pendant 30 minutes.'],

@@ -45,6 +45,8 @@ export interface MailTexts extends ChangeTexts {
   approvalAsked: (booking: SaidBooking) => Said;
   feedbackWanted: (booking: SaidBooking) => Said;
   poorFeedback: (booking: SaidBooking, feedback: { stars: number; text: string }) => Said;
+  /** Instead of a button that leads to a page behind the login. */
+  payByEarlierLink: string;
   payLink: (booking: SaidBooking) => Said;
   proofCode: (code: string) => Said;
   paidTooLate: (booking: SaidBooking, amount: string) => Said;

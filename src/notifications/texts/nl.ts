@@ -85,6 +85,7 @@ export const nl: MailTexts = {
     lines: [`Een aanvrager gaf ${stars === 1 ? '1 ster' : `${stars} sterren`} op 5 voor ${b.hall}.`, ...(text === '' ? [] : [`“${text}”`]), 'Kijk na wat er aan de hand is, duid aan wat u ermee deed en antwoord de aanvrager.'],
     action: 'Bekijk de feedback',
   }),
+  payByEarlierLink: 'Betalen doet u met de link in onze vorige mail: die werkt nog. U hoeft zich niet aan te melden.',
   proofCode: (code) => ({
     subject: 'Uw code om uw reservaties terug te vinden',
     lines: ['U meldde u aan en zei dat u eerder telefonisch reserveerde. Vul deze code in op de pagina die nog openstaat:', code, 'De code werkt 30 minuten.'],

@@ -89,6 +89,13 @@ function Caller({ view, desk }: { view: View; desk: Desk }): JSX.Element | null 
         {view.t.desk.startHere}
       </h2>
       <p class="oz-muted">{view.t.desk.startHint}</p>
+      <p class="oz-row">
+        <a href="/kcc?nieuw=persoon" data-key="n">
+          {view.t.desk.newPerson}
+        </a>
+        <a href="/kcc?nieuw=organisatie">{view.t.desk.newOrganisation}</a>
+        <a href="/kcc/organisaties">{view.t.desk.organisations}</a>
+      </p>
     </section>
   );
 }

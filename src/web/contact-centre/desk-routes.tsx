@@ -72,9 +72,11 @@ export async function sendDesk(ctx: WebContext, services: WebServices, calling: 
   const query = ctx.URL.searchParams;
   const { booker, wish } = await bookerOfCall(db, calling, readWish(query, view));
   const finding = await find(services, query, view);
+  const onTable = await atHand(services, calling, query, view);
+  const lapsed = query.has('optie') && !onTable.hold && !query.has('gelukt');
   const desk: Desk = {
     finding, wish, calling, facets: await catalogueFacets(db), offers: await findOffers(db, wish, booker, view, refusedIn(query)),
-    notice: noticeIn(query, view), ...startOf(query, finding), ...await atHand(services, calling, query, view), ...more,
+    notice: lapsed ? { tone: 'warning', text: view.t.desk.lapsed } : noticeIn(query, view), ...startOf(query, finding), ...onTable, ...more,
   };
   sendPage(ctx, <DeskPage view={view} desk={desk} />, status);
   ctx.set('Cache-Control', 'no-store');
