@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/actor.ts';
+import { roleOf, type Actor } from '../kernel/actor.ts';
 import { newId, type BookingId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { dueCents, hasLapsed, lapsesAt, type Booking, type Held } from '../bookings/booking.ts';
@@ -26,7 +26,9 @@ export interface SentPayLink {
 export async function sendPayLink(tx: Transaction, bookingId: BookingId, actor: Actor, now: Date): Promise<SentPayLink> {
   const agent = mustBeAgent(actor);
   const sent = await makeLink(tx, bookingId, agent, now);
-  await audit(tx, { actor: agent, channel: 'phone', action: 'send-pay-link', subjectKind: 'booking', subjectId: bookingId });
+  // The answer names the booker's address.
+  const { personId } = await loadBooking(tx, bookingId);
+  await audit(tx, { actor: agent, as: roleOf(agent, 'agent'), channel: 'phone', action: 'send-pay-link', subjectKind: 'booking', subjectId: bookingId, persons: [personId] });
   return sent;
 }
 

@@ -66,6 +66,18 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   revokeCalendarFeed: { who: ['resident', 'member', 'representative', 'otherBooker'], others: 404 },
   actFor: whoeverLoggedIn({ send: { organisationId: null } }),
 
+  findCallers: agents({ query: 'q=Zeldzaam' }),
+  createPerson: agents({ send: { givenName: 'Nieuwe', familyName: 'Beller', phone: '+32470000098' } }),
+  getPerson: agents(),
+  updatePerson: agents({ path: '/v1/persons/{phonePerson}', send: { givenName: 'Nieuwe', familyName: 'Naam' } }),
+  mergePersons: agents({ path: '/v1/persons/{phonePerson}/merge', send: { from: '{phonePerson}', reason: 'Zelfde nummer' } }),
+  holdForCaller: agents({ send: {
+    hallId: '{hallId}', period: { start: '{heldFrom}', end: '{heldTo}' }, layout: '{layout}', attendance: 5, caller: { personId: '{newcomer}', bookerKind: 'resident', reason: 'Belt' },
+  } }),
+  completeHold: agents({ send: {
+    activity: 'Vergadering', layout: '{layout}', attendance: 5, houseRulesId: '{houseRules}', cancellationTermsId: '{terms}', reason: 'Belt',
+  } }),
+  sendPayLink: agents(),
   createOrganisation: agents({ send: { kind: 'association', name: 'Nieuwe vereniging' } }),
   getOrganisation: membersAndAgents(),
   confirmRepresentative: agents({ send: { email: '{newcomerEmail}' } }),

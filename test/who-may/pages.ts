@@ -57,6 +57,9 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /organisaties/:id/leden/:person/verwijderen': representativesAndAgents({ path: '/organisaties/{association}/leden/{leaver}/verwijderen' }),
   'GET /organisaties/uitnodiging/:token': everybody({ path: '/organisaties/uitnodiging/{invitation}' }),
   'POST /organisaties/uitnodiging/:token': whoeverLoggedIn({ path: '/organisaties/uitnodiging/{invitation}' }),
+  'GET /bent-u-dit': whoeverLoggedIn(),
+  // Nobody on the walk was asked whether somebody known by phone is them.
+  'POST /bent-u-dit': { who: [], others: 404 },
   'GET /mijn-gegevens': whoeverLoggedIn(),
   'GET /mijn-gegevens/download': whoeverLoggedIn(),
   'POST /mijn-gegevens/overal-afmelden': whoeverLoggedIn(),
@@ -104,6 +107,9 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /kcc/persoon/:id/houd-vast': agents({
     path: '/kcc/persoon/{newcomer}/houd-vast', send: { zaal: '{hallId}', start: '{start}', eind: '{end}', opstelling: '{layout}', personen: '5' },
   }),
+  'POST /kcc/persoon/:id/samenvoegen': agents({ path: '/kcc/persoon/{newcomer}/samenvoegen', send: { andere: '{phonePerson}', mergereden: 'Zelfde nummer' } }),
+  'POST /kcc/persoon/:id/bevestig': { who: [], others: 403, but: { agent: 404 }, path: '/kcc/persoon/{newcomer}/bevestig', send: { persoon: '{phonePerson}' } },
+  'POST /kcc/reservatie/:code/bericht': agents({ path: '/kcc/reservatie/{booking}/bericht', send: { mail: '{failedMail}' } }),
   'GET /kcc/organisatie/:id': agents({ path: '/kcc/organisatie/{association}' }),
   'POST /kcc/optie/:code': agents({ path: '/kcc/optie/{callHold}', send: { actie: 'bereken' } }),
   'GET /kcc/reservatie/:code': agents({ path: '/kcc/reservatie/{booking}' }),

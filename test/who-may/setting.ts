@@ -90,6 +90,7 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
     whose: () => 'own', bookedDay: () => aWednesday(5),
     day: () => aWednesday(9), nextDay: () => addDays(aWednesday(9), 1), today: () => localDate(now),
     start: () => evening(9).start.toISOString(), end: () => evening(9).end.toISOString(),
+    heldFrom: () => evening(13).start.toISOString(), heldTo: () => evening(13).end.toISOString(),
     closedFrom: () => evening(20).start.toISOString(), closedTo: () => evening(20).end.toISOString(),
     layout: () => hall.layouts[0]!.kind, houseRules: () => hall.houseRules.id, terms: () => hall.cancellationTerms.id,
     closure: async () => (await transact(db, (tx) => closeSpaces(tx, { spaceIds: hall.spaceIds, period: evening(21), reason: { nl: 'Onderhoud' } }, now))).closureId,
@@ -111,6 +112,12 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
         id, dedupe_key: `wandeling-${id}`, booking_id: bookingId, person_id: personIds.resident, template: 'booking-held', language: 'nl',
         recipient: emailOf('resident'), status: 'failed', last_error: 'Onbekend adres',
       });
+      return id;
+    },
+    // Whom an agent entered by phone: somebody who has never logged in.
+    phonePerson: async () => {
+      const id = await stranger();
+      await db('persons').where({ id }).update({ subject: null, phone: '+32470000099' });
       return id;
     },
     newcomer: () => stranger(),

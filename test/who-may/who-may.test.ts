@@ -132,7 +132,8 @@ describe('who may do what', function () {
 
   async function requestOf({ method, path, parameters, body }: ContractOperation, row: Row): Promise<Request> {
     const asks = (header: string): boolean => parameters.some(({ name }) => name === header);
-    const address = await setting.fill(row.query === undefined ? path : `${path}?${row.query}`);
+    const asked = row.path ?? path;
+    const address = await setting.fill(row.query === undefined ? asked : `${asked}?${row.query}`);
     return {
       method: method.toUpperCase(), path: address,
       headers: {

@@ -39,6 +39,7 @@ export const myData: typeof nl = {
       'find-persons': 'Looked up you, or somebody with a similar name',
       'find-colleagues': 'Looked up you, or somebody with a similar name',
       'find-bookings': 'Looked up bookings',
+      'send-pay-link': 'Sent you a link to pay',
       'read-members': 'Looked at the members of an organisation',
       'read-requests': 'Looked at your request',
       'read-bookings-ahead': 'Looked at the list of bookings to come',

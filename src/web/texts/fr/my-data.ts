@@ -39,6 +39,7 @@ export const myData: typeof nl = {
       'find-persons': 'Vous a cherché, ou quelqu’un au nom semblable',
       'find-colleagues': 'Vous a cherché, ou quelqu’un au nom semblable',
       'find-bookings': 'A cherché des réservations',
+      'send-pay-link': 'Vous a envoyé un lien pour payer',
       'read-members': 'A consulté les membres d’une organisation',
       'read-requests': 'A consulté votre demande',
       'read-bookings-ahead': 'A consulté la liste des réservations à venir',

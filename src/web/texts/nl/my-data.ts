@@ -38,6 +38,7 @@ export const myData = {
       'find-persons': 'Zocht u op, of iemand met een gelijkende naam',
       'find-colleagues': 'Zocht u op, of iemand met een gelijkende naam',
       'find-bookings': 'Zocht reservaties op',
+      'send-pay-link': 'Stuurde u een link om te betalen',
       'read-members': 'Bekeek de leden van een organisatie',
       'read-requests': 'Bekeek uw aanvraag',
       'read-bookings-ahead': 'Bekeek de lijst van komende reservaties',
