@@ -125,18 +125,19 @@ export async function listBookings(
 }
 
 /**
- * The bookings of a person for themselves, those that a caller made for whomever, and those of these organisations. Who may see them is
- * for the caller of this to decide.
+ * The bookings of a person for themselves, those that a caller made for whomever, and those of these organisations. Holds that are still
+ * talked about on the phone are for the agent alone: `including`. Who may see them is for the caller of this to decide.
  */
 export async function bookingsOf(
-  db: Database | Transaction, whose: { personId?: PersonId; callerId?: PersonId; organisationIds: readonly OrganisationId[] },
+  db: Database | Transaction, whose: { personId?: PersonId; callerId?: PersonId; organisationIds: readonly OrganisationId[]; including?: 'call-holds' },
   ask: { list: BookingList; limit: number; after?: TimePosition }, now: Date,
 ): Promise<Page<BookingSummary>> {
   const past = ask.list === 'past';
+  const agreed = whose.including === 'call-holds' ? '' : 'AND NOT EXISTS (SELECT FROM call_holds c WHERE c.booking_id = b.id)';
   const position = ask.after ? `AND (lower(b.period), b.id) ${past ? '<' : '>'} (CAST(:start AS timestamptz), CAST(:id AS uuid))` : '';
   return page(db, ask.limit, `
     WHERE ((b.organisation_id IS NULL AND b.person_id = CAST(:person AS uuid)) OR b.person_id = CAST(:caller AS uuid) OR b.organisation_id = ANY(:organisations))
-      AND upper(b.period) ${past ? '<=' : '>'} :now ${position}
+      AND upper(b.period) ${past ? '<=' : '>'} :now ${agreed} ${position}
     ORDER BY lower(b.period) ${past ? 'DESC, b.id DESC' : ', b.id'}`,
     { person: whose.personId ?? null, caller: whose.callerId ?? null, organisations: [...whose.organisationIds], now, ...ask.after });
 }

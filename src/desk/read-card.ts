@@ -35,7 +35,7 @@ const MOST_MEMBERS = 25;
 export async function readPersonCard(tx: Transaction, id: PersonId, actor: Actor, now: Date): Promise<PersonCard> {
   const person = await readPerson(tx, id, actor);
   const organisations = await myOrganisations(tx, id);
-  const whose = { callerId: id, organisationIds: organisations.map((one) => one.id) };
+  const whose = { callerId: id, organisationIds: organisations.map((one) => one.id), including: 'call-holds' as const };
   return { person, organisations, ...await bookingsAndMatters(tx, whose, now) };
 }
 
@@ -43,10 +43,10 @@ export async function readPersonCard(tx: Transaction, id: PersonId, actor: Actor
 export async function readOrganisationCard(tx: Transaction, id: OrganisationId, actor: Actor, now: Date): Promise<OrganisationCard> {
   const organisation = await readOrganisation(tx, id, actor);
   const { items: members } = await listMembers(tx, { organisationId: id, limit: MOST_MEMBERS }, actor);
-  return { organisation, members, ...await bookingsAndMatters(tx, { organisationIds: [id] }, now) };
+  return { organisation, members, ...await bookingsAndMatters(tx, { organisationIds: [id], including: 'call-holds' }, now) };
 }
 
-async function bookingsAndMatters(tx: Transaction, whose: { callerId?: PersonId; organisationIds: readonly OrganisationId[] }, now: Date): Promise<Card> {
+async function bookingsAndMatters(tx: Transaction, whose: { callerId?: PersonId; organisationIds: readonly OrganisationId[]; including: 'call-holds' }, now: Date): Promise<Card> {
   const { items: upcoming } = await bookingsOf(tx, whose, { list: 'upcoming', limit: MOST_COMING }, now);
   const { items: past } = await bookingsOf(tx, whose, { list: 'past', limit: MOST_PAST }, now);
   return { upcoming, past, matters: await openMatters(tx, whose, now) };

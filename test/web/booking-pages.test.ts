@@ -149,8 +149,8 @@ describe('the pages of a booking', function () {
       const [karim, pieter] = [await site.tokenOf('karim'), await site.tokenOf('pieter')];
       expect((await site.post('/kcc/organisaties', { naam: '', kbo: '123' }, karim)).status).to.equal(422);
       const created = await site.post('/kcc/organisaties', { naam: 'Buurtcomité Vaartkom', soort: 'association' }, karim);
-      const id = /organisatie=([0-9a-f-]{36})/.exec(created.location)?.[1] ?? '';
-      const found = await site.get(`/kcc/organisaties?organisatie=${id}&persoon=Pieter+Maes`, karim);
+      const id = /organisatie\/([0-9a-f-]{36})/.exec(created.location)?.[1] ?? '';
+      const found = await site.get(`/kcc/organisatie/${id}?persoon=Pieter+Maes`, karim);
       const person = /name="persoon" value="([0-9a-f-]{36})"/.exec(found.text)?.[1] ?? '';
       expect((await site.post(`/kcc/organisaties/${id}/vertegenwoordiger`, { persoon: person }, karim)).location).to.contain('gelukt=bevestigd');
       expect((await site.get('/organisaties', pieter)).text).to.contain('Buurtcomité Vaartkom');

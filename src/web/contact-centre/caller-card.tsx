@@ -127,9 +127,6 @@ export function OrganisationCallerCard({ view, card }: { view: View; card: Organ
             </li>
           ))}
         </ul>
-        <p>
-          <a href={`${link('/kcc/organisaties', { organisatie: organisation.id })}#vertegenwoordiger`}>{t.desk.representative}</a>
-        </p>
       </div>
       <Bookings view={view} base={base} upcoming={card.upcoming} past={card.past} />
     </section>

@@ -17,6 +17,7 @@ import { OfferList } from './offer-list.tsx';
 import type { Offers } from './offers.ts';
 import type { OrganisationForm } from './organisation-form.ts';
 import type { PersonForm } from './person-form.ts';
+import { Representative } from './representative.tsx';
 import { WishForm } from './wish-form.tsx';
 import { wishParams, type Wish } from './wish.ts';
 
@@ -32,6 +33,8 @@ export interface Desk {
   newPerson?: (Again<PersonForm> & { alike: readonly FoundPerson[]; asked: boolean }) | undefined;
   newOrganisation?: OrganisationForm | undefined;
   notice?: { tone: 'success' | 'warning'; text: string } | undefined;
+  /** Whom the agent looked up to confirm as a representative of the organisation on the card. */
+  representing?: { text: string; persons: readonly FoundPerson[] } | undefined;
   personAgain?: Again<PersonForm> | undefined;
   mergeError?: string | undefined;
 }
@@ -81,7 +84,19 @@ function Caller({ view, desk }: { view: View; desk: Desk }): JSX.Element | null 
   const { calling, wish } = desk;
   if (calling?.kind === 'person')
     return <PersonCallerCard view={view} card={calling.card} actingFor={wish.organisationId} again={desk.personAgain} mergeError={desk.mergeError} />;
-  if (calling) return <OrganisationCallerCard view={view} card={calling.card} />;
+  if (calling)
+    return (
+      <>
+        <OrganisationCallerCard view={view} card={calling.card} />
+        <Representative
+          view={view}
+          organisation={calling.card.organisation}
+          page={baseOf(calling)}
+          personText={desk.representing?.text ?? ''}
+          persons={desk.representing?.persons ?? []}
+        />
+      </>
+    );
   if (desk.newPerson || desk.newOrganisation || desk.finding.found) return null;
   return (
     <section class="oz-panel oz-stack" data-gap="xs" aria-labelledby="begin">

@@ -2,6 +2,7 @@ import { catalogueFacets } from '../../catalogue/facets.ts';
 import { findCallers } from '../../desk/find-callers.ts';
 import { readOrganisationCard, readPersonCard } from '../../desk/read-card.ts';
 import { readBooking } from '../../bookings/read-booking.ts';
+import { findPersons } from '../../identity/find-persons.ts';
 import { findPerson } from '../../identity/views.ts';
 import { isId, type OrganisationId, type PersonId } from '../../kernel/ids.ts';
 import { isRefusal, Refusal } from '../../kernel/refusal.ts';
@@ -40,10 +41,19 @@ export const showPersonDesk =
 export const showOrganisationDesk =
   (services: WebServices): Handler =>
   async (ctx) => {
-    const { view } = ctx.state;
-    const card = await transact(services.db, (tx) => readOrganisationCard(tx, idIn(ctx) as OrganisationId, agentOf(view), view.now));
-    await sendDesk(ctx, services, { kind: 'organisation', card });
+    await showOrganisation(ctx, services, idIn(ctx) as OrganisationId);
   };
+
+export async function showOrganisation(ctx: WebContext, services: WebServices, id: OrganisationId, more: Partial<Desk> = {}, status = 200): Promise<void> {
+  const { view } = ctx.state;
+  const agent = agentOf(view);
+  const text = (ctx.URL.searchParams.get('persoon') ?? '').trim().slice(0, 200);
+  const { card, persons } = await transact(services.db, async (tx) => ({
+    card: await readOrganisationCard(tx, id, agent, view.now),
+    persons: text.length < 2 ? [] : await findPersons(tx, text, agent),
+  }));
+  await sendDesk(ctx, services, { kind: 'organisation', card }, { representing: { text, persons }, ...more }, status);
+}
 
 /** `GET /kcc/reservatie/{code}`: the booking beside whoever made it. */
 export const showBookingDesk =
@@ -120,7 +130,7 @@ function refusedIn(query: URLSearchParams): Refused | undefined {
 function noticeIn(query: URLSearchParams, { t }: View): Desk['notice'] {
   const done: Record<string, string> = {
     aangemaakt: t.desk.created, bewaard: t.desk.saved, losgelaten: t.desk.released, geboekt: t.desk.booked, betaallink: t.desk.payLinkSent, geannuleerd: t.desk.cancelled,
-    samengevoegd: t.desk.merged, bericht: t.messages.resent,
+    samengevoegd: t.desk.merged, geregistreerd: t.agent.created, bevestigd: t.agent.confirmed, uitgenodigd: t.organisations.invited, bericht: t.messages.resent,
   };
   const text = done[query.get('gelukt') ?? ''];
   if (text) return { tone: 'success', text };

@@ -18,6 +18,7 @@ import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
+import { showOrganisation } from './desk-routes.tsx';
 import { NewOrganisationForm } from './new-organisation-form.tsx';
 import { ORGANISATION_FIELD, organisationAsk, readOrganisationForm, type OrganisationForm } from './organisation-form.ts';
 import { Representative } from './representative.tsx';
@@ -79,7 +80,7 @@ export const create =
     if (Array.isArray(ask)) return show(ctx, services, { form, errors: ask }, 422);
     try {
       const id = await transact(services.db, (tx) => createOrganisation(tx, ask, view.actor, view.now));
-      goTo(ctx, `${link('/kcc/organisaties', { organisatie: id, gelukt: 'geregistreerd' })}#vertegenwoordiger`);
+      goTo(ctx, `${link(`/kcc/organisatie/${id}`, { gelukt: 'geregistreerd' })}#vertegenwoordiger`);
     } catch (thrown) {
       if (!isRefusal(thrown, 'already-exists')) throw thrown;
       await show(
@@ -100,7 +101,7 @@ export const confirm =
     const [id, personId, email] = [ctx.params['id'] ?? '', fieldOf(form, 'persoon'), fieldOf(form, 'email')];
     if (!isId(id)) throw new Refusal('not-found');
     const organisationId = id as OrganisationId;
-    const back = (done: string): void => goTo(ctx, `${link('/kcc/organisaties', { organisatie: id, gelukt: done })}#vertegenwoordiger`);
+    const back = (done: string): void => goTo(ctx, `${link(`/kcc/organisatie/${id}`, { gelukt: done })}#vertegenwoordiger`);
     try {
       if (isId(personId)) {
         await transact(services.db, (tx) => confirmRepresentative(tx, { organisationId, personId: personId as PersonId }, view.actor, view.now));
@@ -111,7 +112,7 @@ export const confirm =
     } catch (thrown) {
       if (!isRefusal(thrown, 'already-exists') && !isRefusal(thrown, 'invalid-request')) throw thrown;
       const text = isRefusal(thrown, 'invalid-request') ? view.t.organisations.emailWrong : sayRefusal(thrown, view.language);
-      await show(ctx, services, { form: readOrganisationForm(new URLSearchParams()), errors: [], notice: { tone: 'warning', text } }, 422);
+      await showOrganisation(ctx, services, organisationId, { notice: { tone: 'warning', text } }, 422);
     }
   };
 
@@ -129,7 +130,7 @@ const AgentPage = ({ view, found, shown }: { view: View; found: Found; shown: Sh
           <p>{shown.notice.text}</p>
         </Notice>
       )}
-      {found.chosen && <Representative view={view} organisation={found.chosen} personText={found.personText} persons={found.persons} />}
+      {found.chosen && <Representative view={view} organisation={found.chosen} page="/kcc/organisaties" personText={found.personText} persons={found.persons} />}
       <FindOrganisation view={view} found={found} />
       <NewOrganisationForm view={view} form={shown.form} errors={shown.errors} />
     </div>

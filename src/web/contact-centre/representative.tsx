@@ -7,12 +7,14 @@ import type { View } from '../view.ts';
 interface Props {
   view: View;
   organisation: Organisation;
+  /** The page that this is part of: the caller's card, or the list of organisations. */
+  page: string;
   personText: string;
   persons: readonly FoundPerson[];
 }
 
 /** Who represents an organisation: somebody who has logged in before is confirmed, anybody else is invited by mail. */
-export const Representative = ({ view: { t }, organisation, personText, persons }: Props): JSX.Element => {
+export const Representative = ({ view: { t }, organisation, page, personText, persons }: Props): JSX.Element => {
   const action = `/kcc/organisaties/${organisation.id}/vertegenwoordiger`;
   return (
     <section class="oz-panel oz-stack" data-tinted id="vertegenwoordiger" tabIndex={-1} aria-labelledby="bevestig">
@@ -25,7 +27,7 @@ export const Representative = ({ view: { t }, organisation, personText, persons 
           <a href={`/organisaties/${organisation.id}`}>{t.organisations.members}</a>
         </p>
       </div>
-      <form method="get" action="/kcc/organisaties#vertegenwoordiger" class="oz-row" data-end>
+      <form method="get" action={`${page}#vertegenwoordiger`} class="oz-row" data-end>
         <input type="hidden" name="organisatie" value={organisation.id} />
         <div class="oz-grow">
           <Input name="persoon" type="search" label={t.agent.findPerson} value={personText} autocomplete="off" />

@@ -45,7 +45,6 @@ export const desk = {
     noMembers: 'Nobody acts for this organisation yet.',
     members: 'Who acts for it',
     callsFor: (name: string) => `${name} is calling`,
-    representative: 'confirm a representative',
     upcoming: 'Coming',
     past: 'Past',
     noBookings: 'No bookings to come.',

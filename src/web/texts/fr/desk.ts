@@ -45,7 +45,6 @@ export const desk = {
     noMembers: 'Personne n’agit encore pour cette organisation.',
     members: 'Qui agit pour elle',
     callsFor: (name: string) => `${name} appelle`,
-    representative: 'confirmer un représentant',
     upcoming: 'À venir',
     past: 'Passé',
     noBookings: 'Aucune réservation à venir.',

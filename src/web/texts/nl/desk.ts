@@ -45,7 +45,6 @@ export const desk = {
     noMembers: 'Nog niemand handelt voor deze organisatie.',
     members: 'Wie ervoor handelt',
     callsFor: (name: string) => `${name} belt`,
-    representative: 'vertegenwoordiger bevestigen',
     upcoming: 'Wat komt',
     past: 'Voorbij',
     noBookings: 'Geen reservaties die nog komen.',
