@@ -38,6 +38,7 @@ describe('an association without a number', function () {
     await karim.waitForURL(`${site}/kcc`);
     await expectReadable(karim);
     await karim.getByLabel('Wie belt er?').fill(NAME);
+    await karim.locator(`#gevonden[data-for="${NAME}"]`).waitFor();
     await linkTo(karim, 'Nieuwe organisatie').click();
     expect(await karim.getByLabel('Naam', { exact: true }).inputValue()).to.equal(NAME);
     await karim.getByLabel('KBO-nummer').fill('123');

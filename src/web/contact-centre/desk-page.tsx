@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import type { Facets } from '../../catalogue/facets.ts';
 import type { FoundPerson } from '../../identity/find-persons.ts';
 import type { OwnOrganisation } from '../../identity/views.ts';
-import type { FieldError } from '../shared/fields.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
@@ -31,7 +30,7 @@ export interface Desk {
   hold?: HoldShown | undefined;
   booking?: BookingShown | undefined;
   newPerson?: (Again<PersonForm> & { alike: readonly FoundPerson[]; asked: boolean }) | undefined;
-  newOrganisation?: OrganisationForm | undefined;
+  newOrganisation?: Again<OrganisationForm> | undefined;
   notice?: { tone: 'success' | 'warning'; text: string } | undefined;
   /** Whom the agent looked up to confirm as a representative of the organisation on the card. */
   representing?: { text: string; persons: readonly FoundPerson[] } | undefined;
@@ -50,7 +49,7 @@ export function DeskPage({ view, desk }: { view: View; desk: Desk }): JSX.Elemen
         <div class="oz-desk-left">
           <div class="oz-desk-search">
             <FindBar view={view} finding={desk.finding} wish={desk.wish} />
-            <FoundList view={view} finding={desk.finding} wish={desk.wish} />
+            <FoundList view={view} finding={desk.finding} wish={desk.wish} calling={calling ? 'somebody' : 'nobody-yet'} />
           </div>
           {desk.notice && (
             <Notice tone={desk.notice.tone}>
@@ -58,7 +57,7 @@ export function DeskPage({ view, desk }: { view: View; desk: Desk }): JSX.Elemen
             </Notice>
           )}
           {desk.newPerson && <NewPersonForm view={view} wish={desk.wish} {...desk.newPerson} />}
-          {desk.newOrganisation && <NewOrganisationForm view={view} form={desk.newOrganisation} errors={NO_ERRORS} />}
+          {desk.newOrganisation && <NewOrganisationForm view={view} {...desk.newOrganisation} />}
           <Caller view={view} desk={desk} />
           <Keys view={view} calling={calling} />
         </div>
@@ -69,8 +68,6 @@ export function DeskPage({ view, desk }: { view: View; desk: Desk }): JSX.Elemen
     </Page>
   );
 }
-
-const NO_ERRORS: readonly FieldError[] = [];
 
 const nameOf = (calling: Calling | undefined): string | undefined =>
   calling?.kind === 'person' ? `${calling.card.person.givenName} ${calling.card.person.familyName}` : calling?.card.organisation.name;
@@ -104,13 +101,6 @@ function Caller({ view, desk }: { view: View; desk: Desk }): JSX.Element | null 
         {view.t.desk.startHere}
       </h2>
       <p class="oz-muted">{view.t.desk.startHint}</p>
-      <p class="oz-row">
-        <a href="/kcc?nieuw=persoon" data-key="n">
-          {view.t.desk.newPerson}
-        </a>
-        <a href="/kcc?nieuw=organisatie">{view.t.desk.newOrganisation}</a>
-        <a href="/kcc/organisaties">{view.t.desk.organisations}</a>
-      </p>
     </section>
   );
 }

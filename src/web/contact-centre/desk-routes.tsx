@@ -101,7 +101,7 @@ async function find({ db }: WebServices, query: URLSearchParams, view: View): Pr
 function startOf(query: URLSearchParams, { text, found }: Finding): Pick<Desk, 'newPerson' | 'newOrganisation'> {
   const nobody = found && found.persons.length + found.organisations.length + found.bookings.length === 0;
   const asked = query.get('nieuw');
-  if (asked === 'organisatie') return { newOrganisation: { ...readOrganisationForm(new URLSearchParams()), name: text } };
+  if (asked === 'organisatie') return { newOrganisation: { form: { ...readOrganisationForm(new URLSearchParams()), name: text }, errors: [] } };
   if (asked === 'persoon' || nobody) return { newPerson: { form: guessPerson(text), errors: [], alike: [], asked: false } };
   return {};
 }

@@ -54,7 +54,7 @@ export const FindBar = ({ view, finding, wish }: Props): JSX.Element => (
 );
 
 /** Who was found, by kind. The island replaces this part while one types; each line is a link. */
-export function FoundList({ view, finding: { text, found }, wish }: Props): JSX.Element {
+export function FoundList({ view, finding: { text, found }, wish, calling }: Props & { calling: 'somebody' | 'nobody-yet' }): JSX.Element {
   const { t } = view;
   const kept = wishParams(wish, view);
   const nobody = found && found.persons.length + found.organisations.length + found.bookings.length === 0;
@@ -86,12 +86,13 @@ export function FoundList({ view, finding: { text, found }, wish }: Props): JSX.
           ))}
         </Group>
       )}
-      {found && (
+      {(found || calling === 'nobody-yet') && (
         <p class="oz-row">
           <a href={link('/kcc', { ...kept, wie: text, nieuw: 'persoon' })} data-key="n">
             {t.desk.newPerson}
           </a>
           <a href={link('/kcc', { ...kept, wie: text, nieuw: 'organisatie' })}>{t.desk.newOrganisation}</a>
+          <a href="/kcc/organisaties">{t.desk.organisations}</a>
         </p>
       )}
     </section>

@@ -18,7 +18,8 @@ import { Notice } from '../shared/notice.tsx';
 import { Page } from '../shared/page.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
-import { showOrganisation } from './desk-routes.tsx';
+import { agentOf } from './desk-agent.ts';
+import { sendDesk, showOrganisation } from './desk-routes.tsx';
 import { NewOrganisationForm } from './new-organisation-form.tsx';
 import { ORGANISATION_FIELD, organisationAsk, readOrganisationForm, type OrganisationForm } from './organisation-form.ts';
 import { Representative } from './representative.tsx';
@@ -77,18 +78,15 @@ export const create =
     const { view } = ctx.state;
     const form = readOrganisationForm(formOf(ctx));
     const ask = organisationAsk(form, view.t);
-    if (Array.isArray(ask)) return show(ctx, services, { form, errors: ask }, 422);
+    agentOf(view);
+    if (Array.isArray(ask)) return sendDesk(ctx, services, undefined, { newOrganisation: { form, errors: ask } }, 422);
     try {
       const id = await transact(services.db, (tx) => createOrganisation(tx, ask, view.actor, view.now));
       goTo(ctx, `${link(`/kcc/organisatie/${id}`, { gelukt: 'geregistreerd' })}#vertegenwoordiger`);
     } catch (thrown) {
       if (!isRefusal(thrown, 'already-exists')) throw thrown;
-      await show(
-        ctx,
-        services,
-        { form, errors: [{ name: form.kbo ? ORGANISATION_FIELD.kbo : ORGANISATION_FIELD.vCode, text: sayRefusal(thrown, view.language) }] },
-        409,
-      );
+      const errors = [{ name: form.kbo ? ORGANISATION_FIELD.kbo : ORGANISATION_FIELD.vCode, text: sayRefusal(thrown, view.language) }];
+      await sendDesk(ctx, services, undefined, { newOrganisation: { form, errors } }, 409);
     }
   };
 
