@@ -182,7 +182,8 @@ describe('the contact centre\'s screen, without script', function () {
     const found = (await site.get('/kcc?wie=harmonie', karim)).text;
     const id = /\/kcc\/organisatie\/([0-9a-f-]{36})/.exec(found)?.[1] ?? '';
     const card = (await site.get(`/kcc/organisatie/${id}`, karim)).text;
-    expect(card).to.contain('Jan Claes belt');
+    expect(card).to.contain('Jan Claes belt').and.contain(`href="/kcc?voor=${id}"`);
+    expect((await site.get(`/kcc?voor=${id}&wie=els+peeters`, karim)).text, 'also who is no member').to.match(new RegExp(`/kcc/persoon/[0-9a-f-]{36}\\?voor=${id}`));
     const jan = /\/kcc\/persoon\/([0-9a-f-]{36})\?voor=/.exec(card)?.[1] ?? '';
     const code = await hold(jan, `${wish.replace(`datum=${day}`, `datum=${aWednesday(9)}`)}&voor=${id}`);
     expect(await site.db('bookings').where({ code }).first('organisation_id', 'booker_kind')).to.deep.equal({ organisation_id: id, booker_kind: 'association' });

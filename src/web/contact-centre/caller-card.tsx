@@ -126,6 +126,9 @@ export function OrganisationCallerCard({ view, card }: { view: View; card: Organ
               <span class="oz-small oz-muted">({t.organisations.roles[role]})</span>
             </li>
           ))}
+          <li>
+            <a href={link('/kcc', { voor: organisation.id })}>{t.desk.somebodyElse}</a>
+          </li>
         </ul>
       </div>
       <Bookings view={view} base={base} upcoming={card.upcoming} past={card.past} />

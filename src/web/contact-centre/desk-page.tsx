@@ -85,13 +85,16 @@ function Caller({ view, desk }: { view: View; desk: Desk }): JSX.Element | null 
     return (
       <>
         <OrganisationCallerCard view={view} card={calling.card} />
-        <Representative
-          view={view}
-          organisation={calling.card.organisation}
-          page={baseOf(calling)}
-          personText={desk.representing?.text ?? ''}
-          persons={desk.representing?.persons ?? []}
-        />
+        <details class="oz-more" open={!!desk.representing?.text || !calling.card.members.some(({ role }) => role === 'representative')}>
+          <summary>{view.t.desk.confirmRepresentative}</summary>
+          <Representative
+            view={view}
+            organisation={calling.card.organisation}
+            page={baseOf(calling)}
+            personText={desk.representing?.text ?? ''}
+            persons={desk.representing?.persons ?? []}
+          />
+        </details>
       </>
     );
   if (desk.newPerson || desk.newOrganisation || desk.finding.found) return null;

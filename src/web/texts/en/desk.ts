@@ -44,6 +44,8 @@ export const desk = {
     actsFor: 'Acts for',
     noMembers: 'Nobody acts for this organisation yet.',
     members: 'Who acts for it',
+    confirmRepresentative: 'Confirm a representative',
+    somebodyElse: 'Somebody else is calling',
     callsFor: (name: string) => `${name} is calling`,
     upcoming: 'Coming',
     past: 'Past',

@@ -44,6 +44,8 @@ export const desk = {
     actsFor: 'Agit pour',
     noMembers: 'Personne n’agit encore pour cette organisation.',
     members: 'Qui agit pour elle',
+    confirmRepresentative: 'Confirmer un représentant',
+    somebodyElse: 'Quelqu’un d’autre appelle',
     callsFor: (name: string) => `${name} appelle`,
     upcoming: 'À venir',
     past: 'Passé',

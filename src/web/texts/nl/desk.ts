@@ -44,6 +44,8 @@ export const desk = {
     actsFor: 'Handelt voor',
     noMembers: 'Nog niemand handelt voor deze organisatie.',
     members: 'Wie ervoor handelt',
+    confirmRepresentative: 'Vertegenwoordiger bevestigen',
+    somebodyElse: 'Iemand anders belt',
     callsFor: (name: string) => `${name} belt`,
     upcoming: 'Wat komt',
     past: 'Voorbij',
