@@ -53,7 +53,7 @@ describe('the pages in Dutch, English and French', function () {
       for (const path of [
         '/', '/zalen?zoek=xyzzy', `/zalen?wanneer=vrij&uren=3&binnen=week&datum=${NEXT_WEEK}`, '/zalen?wanneer=vast&datum=ooit', hall, `${hall}?${wishQuery(wishOf(hit, 10))}`,
         `${hall}?datum=${NEXT_WEEK}&van=03:00&tot=04:10&personen=9000`, `${hall}/reserveren?${wishQuery(wishOf(hit, 10))}`,
-        '/reservaties', '/organisaties', '/kcc/organisaties?zoek=harmonie', '/beheer/aanvragen', '/toegankelijkheid', '/nergens',
+        '/reservaties', '/organisaties', '/kcc/organisaties?zoek=harmonie', '/kcc', '/kcc?wie=harmonie', '/beheer/aanvragen', '/toegankelijkheid', '/nergens',
       ]) {
         await page.goto(site + path);
         expect(await page.locator('html').getAttribute('lang'), path).to.equal(language);

@@ -123,7 +123,7 @@ describe('every page, in every state it has', function () {
     };
     const faults = await look(await asPersona('an'), ['/beheer/aanvragen'], { 'declining without a reason': declining });
     faults.push(...await look(await asPersona('ria'), ['/reservaties', '/organisaties', '/beheer/aanvragen']));
-    faults.push(...await look(await asPersona('karim'), ['/kcc/organisaties', '/kcc/organisaties?zoek=harmonie', '/kcc/organisaties?zoek=xyzzy'], {
+    faults.push(...await look(await asPersona('karim'), ['/kcc', '/kcc?wie=harmonie', '/kcc?wie=xyzzy', '/kcc/organisaties', '/kcc/organisaties?zoek=harmonie', '/kcc/organisaties?zoek=xyzzy'], {
       'registering with a wrong number': registering,
       'confirming a representative': async (page) => {
         await page.goto(`${stage.urls.site}/kcc/organisaties?zoek=harmonie`);

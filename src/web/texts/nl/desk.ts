@@ -80,7 +80,7 @@ export const desk = {
     forWhom: 'Voor wie',
     forSelf: 'Voor zichzelf',
     language: 'Taal gesprek',
-    languages: { nl: 'Nederlands', en: 'Engels', fr: 'Frans' },
+    languages: { nl: 'Nederlands', en: 'English', fr: 'Français' },
     search: 'Zoek zaal',
     clear: 'Wis',
     offers: 'Wat kan',
