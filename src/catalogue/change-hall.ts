@@ -19,7 +19,7 @@ export async function changeHall(
     name: JSON.stringify(own.name), description: JSON.stringify(own.description), type: own.type, area_m2: own.areaM2, features: [...own.features],
     setup_minutes: own.setupMinutes, teardown_minutes: own.teardownMinutes, start_step_minutes: own.startStepMinutes,
     shortest_minutes: own.shortestMinutes, longest_minutes: own.longestMinutes, notice_minutes: own.noticeMinutes, window_days: own.windowDays,
-    approval: own.approval, hold_minutes: own.holdMinutes, approval_hours: own.approvalHours, quota_bookings: own.quotaBookings,
+    approval: own.approval, hold_minutes: own.holdMinutes, approval_hours: own.approvalHours, pay_link_hours: own.payLinkHours, quota_bookings: own.quotaBookings,
     bookable: own.bookable, version: expectedVersion + 1,
   });
   await tx('layouts').where({ hall_id: hallId }).delete();

@@ -14,6 +14,8 @@ export interface HallRecord extends StayLimits {
   approval: boolean;
   holdMinutes: number;
   approvalHours: number;
+  /** How long a hold lasts once an agent has mailed a link to pay it. */
+  payLinkHours: number;
   /** Null: as many as one likes. */
   quotaBookings: number | null;
   bookable: boolean;
@@ -28,7 +30,7 @@ export type HallField = keyof HallRecord;
 /** The least and the most that a number of a hall may be; the database says the same. */
 export const HALL_BOUNDS = {
   areaM2: [1, 100_000], setupMinutes: [0, 720], teardownMinutes: [0, 720], startStepMinutes: [5, 1_440], shortestMinutes: [15, 10_080],
-  longestMinutes: [15, 44_640], noticeMinutes: [0, 525_600], windowDays: [1, 1_095], holdMinutes: [5, 10_080], approvalHours: [1, 720],
+  longestMinutes: [15, 44_640], noticeMinutes: [0, 525_600], windowDays: [1, 1_095], holdMinutes: [5, 10_080], approvalHours: [1, 720], payLinkHours: [1, 720],
   quotaBookings: [1, 10_000],
 } as const satisfies Partial<Record<HallField, readonly [number, number]>>;
 export type HallNumber = keyof typeof HALL_BOUNDS;

@@ -40,7 +40,7 @@ export async function managedHall(db: Database | Transaction, idOrSlug: string, 
           FROM layouts WHERE hall_id = h.id),
         'setupMinutes', h.setup_minutes, 'teardownMinutes', h.teardown_minutes, 'startStepMinutes', h.start_step_minutes,
         'shortestMinutes', h.shortest_minutes, 'longestMinutes', h.longest_minutes, 'noticeMinutes', h.notice_minutes, 'windowDays', h.window_days,
-        'approval', h.approval, 'holdMinutes', h.hold_minutes, 'approvalHours', h.approval_hours, 'quotaBookings', h.quota_bookings, 'bookable', h.bookable,
+        'approval', h.approval, 'holdMinutes', h.hold_minutes, 'approvalHours', h.approval_hours, 'payLinkHours', h.pay_link_hours, 'quotaBookings', h.quota_bookings, 'bookable', h.bookable,
         'access', (SELECT coalesce(jsonb_agg(jsonb_build_object('fromOn', from_on, 'kind', kind) ORDER BY from_on), '[]')
           FROM hall_access WHERE hall_id = h.id AND from_on >= :today::date),
         'extraIds', (SELECT coalesce(jsonb_agg(extra_id ORDER BY extra_id), '[]') FROM hall_extras WHERE hall_id = h.id)) AS record

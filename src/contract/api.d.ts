@@ -1371,6 +1371,8 @@ export interface components {
             readonly approval?: boolean;
             readonly holdMinutes?: number;
             readonly approvalHours?: number;
+            /** @description How long a hold lasts once an agent has mailed a link to pay it. */
+            readonly payLinkHours?: number;
             /** @description Null: no quota. */
             readonly quotaBookings?: number | null;
             readonly bookable?: boolean;
@@ -4862,4 +4864,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 304ee37081c766dd43567af2e8d0d07e5d606aa10be6abd14d15b24fdfdaa929
+// openapi.yaml: 81ca3482d9882afd4a41795f0a433e1a0c92056968dd512ca6a1a7806791a5c4

@@ -4,7 +4,7 @@ import { differences, faultsInHall, type HallRecord } from '../../src/catalogue/
 const record = (own: Partial<HallRecord> = {}): HallRecord => ({
   name: { nl: 'Zaal' }, description: { nl: 'Licht.' }, type: 'meeting', areaM2: 80, features: ['wifi', 'stage'], layouts: [{ kind: 'theatre', seated: 60, standing: 0 }],
   setupMinutes: 0, teardownMinutes: 0, startStepMinutes: 30, shortestMinutes: 60, longestMinutes: 480, noticeMinutes: 0, windowDays: 365,
-  approval: false, holdMinutes: 15, approvalHours: 72, quotaBookings: null, bookable: true, access: [], extraIds: [], ...own,
+  approval: false, holdMinutes: 15, approvalHours: 72, payLinkHours: 48, quotaBookings: null, bookable: true, access: [], extraIds: [], ...own,
 });
 
 describe('the record of a hall', () => {

@@ -128,6 +128,7 @@ const Rules = (props: Props): JSX.Element => {
         <Box kind="checkbox" name="goedkeuring" value="ja" checked={props.form.approval} label={t.hallData.approvalYes} />
         <div class="oz-fields" data-end>
           <NumberField {...props} field="approvalHours" />
+          <NumberField {...props} field="payLinkHours" />
           <NumberField {...props} field="holdMinutes" />
           <NumberField {...props} field="quotaBookings" hint={t.hallData.hints.quota} />
         </div>

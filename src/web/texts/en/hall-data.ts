@@ -29,7 +29,7 @@ export const hallData: Pick<Texts, 'hallData'> = {
       name: 'Name', description: 'Description', type: 'Type of hall', areaM2: 'Area (m²)', features: 'Features', layouts: 'Layouts',
       setupMinutes: 'Setup before', teardownMinutes: 'Teardown after', startStepMinutes: 'Starts every', shortestMinutes: 'Shortest booking',
       longestMinutes: 'Longest booking', noticeMinutes: 'At the latest beforehand', windowDays: 'How many days ahead', approval: 'Needs approval',
-      holdMinutes: 'Hold for payment', approvalHours: 'Decide within (hours)', quotaBookings: 'Most coming bookings per booker',
+      holdMinutes: 'Hold for payment', approvalHours: 'Decide within (hours)', payLinkHours: 'Pay link valid (hours)', quotaBookings: 'Most coming bookings per booker',
       bookable: 'Can be booked', access: 'Access', extraIds: 'Extras',
       directions: 'How to get in', email: 'E-mail address', phone: 'Phone', accessibility: 'Accessibility of the venue',
       doorBeforeMinutes: 'Code works before', doorAfterMinutes: 'Code works after', codeShownHours: 'Code shown from (hours before)', extras: 'Extras',

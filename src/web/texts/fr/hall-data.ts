@@ -29,7 +29,7 @@ export const hallData: Pick<Texts, 'hallData'> = {
       name: 'Nom', description: 'Description', type: 'Type de salle', areaM2: 'Surface (m²)', features: 'Équipements', layouts: 'Dispositions',
       setupMinutes: 'Montage avant', teardownMinutes: 'Démontage après', startStepMinutes: 'Commence toutes les', shortestMinutes: 'Réservation la plus courte',
       longestMinutes: 'Réservation la plus longue', noticeMinutes: 'Au plus tard avant', windowDays: 'Combien de jours à l’avance', approval: 'Approbation nécessaire',
-      holdMinutes: 'Option pour payer', approvalHours: 'Décider dans les (heures)', quotaBookings: 'Réservations à venir par demandeur, au plus',
+      holdMinutes: 'Option pour payer', approvalHours: 'Décider dans les (heures)', payLinkHours: 'Lien de paiement valable (heures)', quotaBookings: 'Réservations à venir par demandeur, au plus',
       bookable: 'Réservable', access: 'Accès', extraIds: 'Suppléments',
       directions: 'Comment entrer', email: 'Adresse e-mail', phone: 'Téléphone', accessibility: 'Accessibilité du bâtiment',
       doorBeforeMinutes: 'Le code fonctionne avant', doorAfterMinutes: 'Le code fonctionne après', codeShownHours: 'Code visible à partir de (heures avant)', extras: 'Suppléments',

@@ -28,7 +28,7 @@ export const hallData = {
       name: 'Naam', description: 'Beschrijving', type: 'Soort zaal', areaM2: 'Oppervlakte (m²)', features: 'Faciliteiten', layouts: 'Opstellingen',
       setupMinutes: 'Opbouw vooraf', teardownMinutes: 'Afbraak achteraf', startStepMinutes: 'Begint om de', shortestMinutes: 'Kortste reservatie',
       longestMinutes: 'Langste reservatie', noticeMinutes: 'Ten laatste vooraf', windowDays: 'Hoeveel dagen vooruit', approval: 'Goedkeuring nodig',
-      holdMinutes: 'Optie om te betalen', approvalHours: 'Beslissen binnen (uren)', quotaBookings: 'Hoogstens komende reservaties per aanvrager',
+      holdMinutes: 'Optie om te betalen', approvalHours: 'Beslissen binnen (uren)', payLinkHours: 'Betaallink geldig (uren)', quotaBookings: 'Hoogstens komende reservaties per aanvrager',
       bookable: 'Te reserveren', access: 'Toegang', extraIds: 'Extra’s',
       directions: 'Hoe binnenkomen', email: 'E-mailadres', phone: 'Telefoon', accessibility: 'Toegankelijkheid van het gebouw',
       doorBeforeMinutes: 'Code werkt vooraf', doorAfterMinutes: 'Code werkt achteraf', codeShownHours: 'Code te zien vanaf (uren vooraf)', extras: 'Extra’s',
