@@ -77,7 +77,8 @@ describe('every page, in every state it has', function () {
     const faults = await look(await stage.open(), [
       '/', '/zalen', `/zalen?wanneer=vrij&uren=3&binnen=week&datum=${NEXT_WEEK}&personen=50&meteen=ja`, '/zalen?zoek=xyzzy', '/zalen?wanneer=vast&datum=gisteren&personen=veel',
       `/zalen/${slug}`, `/zalen/${slug}?${query}`, `/zalen/${slug}?datum=${NEXT_WEEK}&van=03:00&tot=04:10&personen=9000`, `/zalen/${slug}?datum=ooit&personen=-1`,
-      `/zalen/${slug}/reserveren?${query}`, '/toegankelijkheid', '/nergens', '/organisaties/uitnodiging/verlopen',
+      `/zalen/${slug}?bekijk=maand`, `/zalen/${slug}?bekijk=dag&datum=${NEXT_WEEK}`, '/bewaard', `/vergelijken?zaal=${slug}&zaal=stadskantoor-voerzaal&${query}`, '/vergelijken',
+      `/zalen/${slug}/reserveren?${query}`, '/betalen/verlopen', '/toegankelijkheid', '/privacy', '/nergens', '/organisaties/uitnodiging/verlopen',
     ]);
     expect(faults.join('\n')).to.equal('');
   });
@@ -88,9 +89,12 @@ describe('every page, in every state it has', function () {
     const held = await book(jan, { hallId: hit.hall.id, period: hit.free, activity: 'Repetitie van het gemengd koor Sint-Kwinten en de harmonie', persons: PERSONS });
     const { items } = await jan.get<{ items: { code: string; status: string }[] }>('/v1/bookings?limit=100');
     const confirmed = items.find(({ status }) => status === 'confirmed')?.code ?? held.code;
+    const past = await jan.get<{ items: { code: string; status: string }[] }>('/v1/bookings?limit=100&list=past');
+    const over = past.items.find(({ status }) => status === 'confirmed')?.code ?? held.code;
     const faults = await look(await asPersona('jan'), [
       '/reservaties', '/reservaties?lijst=voorbij', `/reservaties/${held.code}`, `/reservaties/${held.code}/annuleren`, `/reservaties/${confirmed}`, `/reservaties/${confirmed}/annuleren`,
-      '/organisaties', `/zalen/${slug}/reserveren?${query.replace(/datum=[^&]+/, `datum=${NEXT_WEEK}`)}`,
+      `/reservaties/${held.code}/wijzigen`, `/reservaties/${confirmed}/wijzigen`, `/reservaties/${over}`, `/reservaties/${over}/feedback`,
+      '/reservaties/agenda', '/mijn-gegevens', '/organisaties', `/zalen/${slug}/reserveren?${query.replace(/datum=[^&]+/, `datum=${NEXT_WEEK}`)}`,
     ], {
       'an organisation': async (page) => {
         await page.goto(`${stage.urls.site}/organisaties`);
@@ -121,8 +125,14 @@ describe('every page, in every state it has', function () {
       await button(page, 'Registreren').click();
       await page.locator('.ds-error-summary').waitFor();
     };
-    const faults = await look(await asPersona('an'), ['/beheer/aanvragen'], { 'declining without a reason': declining });
-    faults.push(...await look(await asPersona('ria'), ['/reservaties', '/organisaties', '/beheer/aanvragen']));
+    const an = await asPersona('an');
+    await an.goto(`${stage.urls.site}/beheer/zalen`);
+    const hall = await an.locator('main a[href^="/beheer/zalen/"]').first().getAttribute('href') ?? '';
+    const faults = await look(an, [
+      ...['vandaag', 'bezetting', 'bezetting?bekijk=maand', 'bezetting?bekijk=dag', 'aanvragen', 'sluitingen', 'sluitingen/nieuw', 'zalen', 'feedback', 'berichten'].map((page) => `/beheer/${page}`),
+      hall, ...['openingsuren', 'gebouw', 'reglement', 'annulatie'].map((part) => `${hall}/${part}`),
+    ], { 'declining without a reason': declining });
+    faults.push(...await look(await asPersona('ria'), ['/reservaties', '/organisaties', '/beheer/aanvragen', '/beheer/rollen', '/beheer/rollen?zoek=an', '/mijn-gegevens']));
     faults.push(...await look(await asPersona('karim'), ['/kcc', '/kcc?wie=harmonie', '/kcc?wie=xyzzy', '/kcc/organisaties', '/kcc/organisaties?zoek=harmonie', '/kcc/organisaties?zoek=xyzzy'], {
       'registering with a wrong number': registering,
       'confirming a representative': async (page) => {

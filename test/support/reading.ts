@@ -1,11 +1,15 @@
 import type { Page } from 'playwright-core';
 
-/** Texts that are cut off in the window as it is, by their first words; what is only for screen readers does not count. */
+/**
+ * Texts that are cut off in the window as it is, by their first words. What is only for screen readers (behind a sign, or a pixel wide) does not count, nor what ends in an
+ * ellipsis: there the whole text is told where one opens it.
+ */
 export const cutOff = (page: Page): Promise<string[]> => page.evaluate(() => {
   const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => element.checkVisibility() && !element.closest('.ds-sr-only, .ds-skip-link'));
   // A function with a name would not survive the way into the browser.
   return shown.filter((element) => {
-    const { overflowX, overflowY } = getComputedStyle(element);
+    const { overflowX, overflowY, textIndent, textOverflow } = getComputedStyle(element);
+    if (textOverflow === 'ellipsis' || element.clientWidth <= 1 || parseFloat(textIndent) >= element.clientWidth) return false;
     const [wide, high] = [element.scrollWidth - element.clientWidth > 1, element.scrollHeight - element.clientHeight > 1];
     return element.innerText !== '' && ((overflowX === 'hidden' && wide) || (overflowY === 'hidden' && high));
   }).map(({ innerText }) => innerText.trim().slice(0, 60));
