@@ -74,8 +74,7 @@ describe('filling in a booking in a real browser', function () {
     await page.goto(address(6));
     await type(page);
     await page.focus('[name=activiteit]');
-    await page.keyboard.press('Enter');
-    await page.waitForLoadState();
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     expect(new URL(page.url()).pathname, 'Enter calculates').to.equal(`/zalen/${HALL}/reserveren`);
     expect(await typed(page)).to.deep.equal(['Lezing', LONG]);
     for (const width of [320, 390, 1_280]) {

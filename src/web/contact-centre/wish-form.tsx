@@ -5,6 +5,7 @@ import type { OwnOrganisation } from '../../identity/views.ts';
 import { LANGUAGES } from '../../kernel/text.ts';
 import { addDays, localDate } from '../../kernel/time.ts';
 import { WITHIN } from '../../search/asked-windows.ts';
+import { LANGUAGE_NAMES } from '../shared/language-names.ts';
 import { errorAt, Input, Select, type FieldError } from '../shared/fields.tsx';
 import { timesOfDay } from '../shared/moment.ts';
 import { say, type View } from '../view.ts';
@@ -59,7 +60,7 @@ export function WishForm({ view, action, wish, errors, facets, organisations }: 
           name={WISH_FIELD.language}
           label={t.desk.language}
           value={wish.language}
-          options={LANGUAGES.map((language) => ({ value: language, text: t.desk.languages[language] }))}
+          options={LANGUAGES.map((language) => ({ value: language, text: LANGUAGE_NAMES[language] }))}
         />
       </div>
       <div class="oz-row">

@@ -3,9 +3,8 @@ import { hasOneOf, hasRole, VENUE_READERS } from '../../kernel/actor.ts';
 import { LANGUAGES } from '../../kernel/text.ts';
 import { link, type View } from '../view.ts';
 import { Mark } from './icons.tsx';
+import { LANGUAGE_NAMES } from './language-names.ts';
 import type { Section } from './page.tsx';
-
-const LANGUAGE_NAMES = { nl: 'Nederlands', en: 'English', fr: 'Français' } as const;
 
 export function Header({ view, section }: { view: View; section: Section | undefined }): JSX.Element {
   const { t } = view;

@@ -80,7 +80,6 @@ export const desk = {
     forWhom: 'For whom',
     forSelf: 'For themselves',
     language: 'Language',
-    languages: { nl: 'Nederlands', en: 'English', fr: 'Français' },
     search: 'Find a hall',
     clear: 'Clear',
     offers: 'What is possible',

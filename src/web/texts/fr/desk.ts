@@ -80,7 +80,6 @@ export const desk = {
     forWhom: 'Pour qui',
     forSelf: 'Pour soi-même',
     language: 'Langue',
-    languages: { nl: 'Nederlands', en: 'English', fr: 'Français' },
     search: 'Chercher une salle',
     clear: 'Effacer',
     offers: 'Ce qui est possible',

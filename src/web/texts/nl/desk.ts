@@ -80,7 +80,6 @@ export const desk = {
     forWhom: 'Voor wie',
     forSelf: 'Voor zichzelf',
     language: 'Taal gesprek',
-    languages: { nl: 'Nederlands', en: 'English', fr: 'Français' },
     search: 'Zoek zaal',
     clear: 'Wis',
     offers: 'Wat kan',
