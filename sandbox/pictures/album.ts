@@ -17,8 +17,11 @@ interface Shot {
 async function saveTwo(page: Page): Promise<void> {
   const back = page.url();
   await page.goto(new URL('/zalen', back).toString());
-  for (const index of [0, 1]) await page.locator('form[data-save] button').nth(index).click();
-  await page.waitForLoadState('networkidle');
+  for (const index of [0, 1]) {
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await page.locator('form[data-save]').nth(index).getByRole('button').click();
+    await kept;
+  }
   await page.goto(back);
 }
 
@@ -65,7 +68,7 @@ const shots = (scene: Scene): Record<string, Shot> => {
     organisation: { who: 'jan', path: '/organisaties', act: (page) => page.locator('main a[href^="/organisaties/"]').first().click() },
     today: { who: 'an', path: '/beheer/vandaag' },
     occupancy: { who: 'an', path: '/beheer/bezetting' },
-    'occupancy-month': { who: 'an', path: '/beheer/bezetting?bekijk=maand' },
+    'occupancy-month': { who: 'an', path: '/beheer/bezetting?weergave=maand' },
     requests: { who: 'an', path: '/beheer/aanvragen' },
     closures: { who: 'an', path: '/beheer/sluitingen' },
     'new-closure': { who: 'an', path: '/beheer/sluitingen/nieuw' },

@@ -30,7 +30,7 @@ function foreignTo(language: Language): string[] {
 }
 
 const MANAGED = {
-  an: ['vandaag', 'bezetting', 'bezetting?bekijk=maand', 'aanvragen', 'sluitingen', 'sluitingen/nieuw', 'zalen', 'feedback', 'berichten'].map((page) => `/beheer/${page}`),
+  an: ['vandaag', 'bezetting', 'bezetting?weergave=maand', 'aanvragen', 'sluitingen', 'sluitingen/nieuw', 'zalen', 'feedback', 'berichten'].map((page) => `/beheer/${page}`),
   ria: ['/beheer/rollen', '/mijn-gegevens'],
 } as const;
 

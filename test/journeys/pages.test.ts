@@ -129,7 +129,7 @@ describe('every page, in every state it has', function () {
     await an.goto(`${stage.urls.site}/beheer/zalen`);
     const hall = await an.locator('main a[href^="/beheer/zalen/"]').first().getAttribute('href') ?? '';
     const faults = await look(an, [
-      ...['vandaag', 'bezetting', 'bezetting?bekijk=maand', 'bezetting?bekijk=dag', 'aanvragen', 'sluitingen', 'sluitingen/nieuw', 'zalen', 'feedback', 'berichten'].map((page) => `/beheer/${page}`),
+      ...['vandaag', 'bezetting', 'bezetting?weergave=maand', 'bezetting?weergave=dag', 'aanvragen', 'sluitingen', 'sluitingen/nieuw', 'zalen', 'feedback', 'berichten'].map((page) => `/beheer/${page}`),
       hall, ...['openingsuren', 'gebouw', 'reglement', 'annulatie'].map((part) => `${hall}/${part}`),
     ], { 'declining without a reason': declining });
     faults.push(...await look(await asPersona('ria'), ['/reservaties', '/organisaties', '/beheer/aanvragen', '/beheer/rollen', '/beheer/rollen?zoek=an', '/mijn-gegevens']));
