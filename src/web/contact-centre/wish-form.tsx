@@ -60,7 +60,7 @@ export function WishForm({ view, action, wish, errors, facets, organisations }: 
           name={WISH_FIELD.language}
           label={t.desk.language}
           value={wish.language}
-          options={LANGUAGES.map((language) => ({ value: language, text: LANGUAGE_NAMES[language] }))}
+          options={LANGUAGES.map((language) => ({ value: language, text: LANGUAGE_NAMES[language], lang: language }))}
         />
       </div>
       <div class="oz-row">

@@ -74,6 +74,8 @@ export function TextArea({ label, hint, error, value, ...area }: FieldProps & { 
 export interface Option {
   value: string;
   text: string;
+  /** Of the text, where it is not that of the page (WCAG 3.1.2). */
+  lang?: string;
 }
 
 export function Select({ options, value, ...field }: FieldProps & { options: readonly Option[]; value: string }): JSX.Element {
@@ -81,7 +83,7 @@ export function Select({ options, value, ...field }: FieldProps & { options: rea
     <Frame {...field}>
       <select class="ds-input" id={field.name} name={field.name} {...described(field)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
+          <option key={option.value} value={option.value} lang={option.lang} selected={option.value === value}>
             {option.text}
           </option>
         ))}
