@@ -11,8 +11,8 @@ import { isRefusal, Refusal } from '../../kernel/refusal.ts';
 import { transact } from '../../platform/db.ts';
 import { fieldOf, formOf } from '../form.ts';
 import { goTo, sendPage } from '../render.tsx';
+import { Back } from '../shared/back.tsx';
 import { errorAt, Input, Select, type FieldError } from '../shared/fields.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { MinePage } from '../visitor/mine-page.tsx';
 import { link, type View } from '../view.ts';
@@ -106,12 +106,7 @@ function MembersPage({
   return (
     <MinePage view={view} title={organisation.name} current="organisations">
       <div class="oz-wrap oz-narrow oz-stack">
-        <p class="oz-crumbs">
-          <a href="/organisaties">
-            <Icon name="back" />
-            {t.organisations.title}
-          </a>
-        </p>
+        <Back href="/organisaties">{t.organisations.title}</Back>
         <h1 class="oz-hall-title">{organisation.name}</h1>
         <p class="oz-muted">{[t.bookerKinds[organisation.kind], organisation.kbo, organisation.vCode, organisation.municipality].filter(Boolean).join(', ')}</p>
         {shown.notice && (

@@ -10,7 +10,7 @@ import { bookingsInTheWay, type AffectedBooking } from '../../../management/affe
 import { transact } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo, sendPage } from '../../render.tsx';
-import { Icon } from '../../shared/icons.tsx';
+import { Back } from '../../shared/back.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import type { View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
@@ -88,12 +88,7 @@ function ClosurePage({ view, shown, around }: { view: View; shown: ClosureShown;
   const topics = [...closure.hallIds.map((id) => `hall:${id}`), ...inTheWay.map(({ id }) => `booking:${id}`)].join(' ');
   return (
     <ManagerPage view={view} title={closure.reason[view.language] ?? closure.reason.nl} current="closures">
-      <p class="oz-crumbs">
-        <a href="/beheer/sluitingen">
-          <Icon name="back" />
-          {t.closures.title}
-        </a>
-      </p>
+      <Back href="/beheer/sluitingen">{t.closures.title}</Back>
       <Done view={view} around={around} inTheWay={inTheWay.length} />
       <Facts view={view} closure={closure} halls={halls} />
       <section class="oz-stack" data-gap="sm" id="in-de-weg" data-live-topics={topics} aria-labelledby="weg">

@@ -5,8 +5,8 @@ import { previewClosure, type ClosurePreview } from '../../../management/preview
 import { transact, violatesUnique } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo, sendPage } from '../../render.tsx';
+import { Back } from '../../shared/back.tsx';
 import { ErrorSummary, type FieldError } from '../../shared/fields.tsx';
-import { Icon } from '../../shared/icons.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import type { View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
@@ -68,12 +68,7 @@ const NewClosurePage = ({ view, halls, shown: { form, errors, looked, changedSin
   const { t } = view;
   return (
     <ManagerPage view={view} title={t.closures.form.title} current="closures">
-      <p class="oz-crumbs">
-        <a href="/beheer/sluitingen">
-          <Icon name="back" />
-          {t.closures.title}
-        </a>
-      </p>
+      <Back href="/beheer/sluitingen">{t.closures.title}</Back>
       <ErrorSummary title={t.closures.form.problems} errors={errors} />
       {changedSince && (
         <Notice tone="warning">

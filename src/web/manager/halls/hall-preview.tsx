@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { SaveSeen } from '../save-seen.tsx';
 import type { HallRecord } from '../../../catalogue/hall-record.ts';
 import type { ManagedHallDetail } from '../../../catalogue/managed-hall.ts';
 import type { HallPage } from '../../../catalogue/views.ts';
@@ -43,17 +44,7 @@ export function Preview({ view, hall, after, preview, page }: Props): JSX.Elemen
           <Visitor view={view} page={asVisitorsWillSee(page, hall, after, view)} />
         </details>
       )}
-      {changes.length > 0 && (
-        <div class="oz-row">
-          <input type="hidden" form="gegevens" name="bekeken" value={markOf(after)} />
-          <button class="ds-button" type="submit" form="gegevens" name="actie" value="bewaar">
-            {t.hallData.save}
-          </button>
-          <a class="ds-button" data-variant="secondary" href="#gegevens">
-            {t.closures.form.change}
-          </a>
-        </div>
-      )}
+      {changes.length > 0 && <SaveSeen view={view} mark={markOf(after)} label={t.hallData.save} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { Icon } from '../../shared/icons.tsx';
+import { Back } from '../../shared/back.tsx';
 import { link, type View } from '../../view.ts';
 
 export type HallTab = 'data' | 'hours' | 'venue' | 'rules' | 'terms';
@@ -11,12 +11,7 @@ export const hallPath = (slug: string, tab: HallTab): string => `/beheer/zalen/$
 /** The pages about one hall, and the way back to all of them. */
 export const HallTabs = ({ view: { t }, slug, name, current }: { view: View; slug: string; name: string; current: HallTab }): JSX.Element => (
   <div class="oz-stack" data-gap="sm">
-    <p class="oz-crumbs">
-      <a href="/beheer/zalen">
-        <Icon name="back" />
-        {t.hallData.title}
-      </a>
-    </p>
+    <Back href="/beheer/zalen">{t.hallData.title}</Back>
     <nav class="oz-tabs oz-tabs-wrap" aria-label={t.hallData.menu(name)}>
       {(Object.keys(PATHS) as HallTab[]).map((tab) => (
         <a key={tab} href={hallPath(slug, tab)} aria-current={tab === current ? 'page' : undefined}>

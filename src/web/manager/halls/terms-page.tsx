@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { SaveSeen } from '../save-seen.tsx';
 import type { ManagedHallDetail } from '../../../catalogue/managed-hall.ts';
 import type { DocumentKind, DocumentVersion, ManagedDocument } from '../../../catalogue/renew-document.ts';
 import { formatDate, formatList } from '../../../contract/texts/format.ts';
@@ -181,15 +182,7 @@ function Looked({ view, document, after }: { view: View; document: ManagedDocume
           {line}
         </p>
       ))}
-      <div class="oz-row">
-        <input type="hidden" form="gegevens" name="bekeken" value={markOf(after)} />
-        <button class="ds-button" type="submit" form="gegevens" name="actie" value="bewaar">
-          {words.save}
-        </button>
-        <a class="ds-button" data-variant="secondary" href="#gegevens">
-          {t.closures.form.change}
-        </a>
-      </div>
+      <SaveSeen view={view} mark={markOf(after)} label={words.save} />
     </section>
   );
 }

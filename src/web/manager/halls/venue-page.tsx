@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { SaveSeen } from '../save-seen.tsx';
 import type { ManagedHallDetail } from '../../../catalogue/managed-hall.ts';
 import type { ManagedVenue, VenueRecord } from '../../../catalogue/venue-record.ts';
 import { formatList } from '../../../contract/texts/format.ts';
@@ -130,17 +131,7 @@ function Looked({ view, before, after }: { view: View; before: VenueRecord; afte
           {line}
         </p>
       ))}
-      {changes.length > 0 && (
-        <div class="oz-row">
-          <input type="hidden" form="gegevens" name="bekeken" value={markOf(after)} />
-          <button class="ds-button" type="submit" form="gegevens" name="actie" value="bewaar">
-            {t.hallData.save}
-          </button>
-          <a class="ds-button" data-variant="secondary" href="#gegevens">
-            {t.closures.form.change}
-          </a>
-        </div>
-      )}
+      {changes.length > 0 && <SaveSeen view={view} mark={markOf(after)} label={t.hallData.save} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { subscribeAddress, type CalendarFeed } from '../../../calendars/feed.ts';
 import { formatInstant } from '../../../contract/texts/format.ts';
+import { Back } from '../../shared/back.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import type { View } from '../../view.ts';
@@ -24,12 +25,7 @@ export function AgendaPage({ view, feeds, notice, made }: Props): JSX.Element {
     <MinePage view={view} title={t.agenda.title} current="bookings">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
-          <p class="oz-crumbs">
-            <a href="/reservaties">
-              <Icon name="back" />
-              {t.bookings.title}
-            </a>
-          </p>
+          <Back href="/reservaties">{t.bookings.title}</Back>
           <h1 class="ds-heading" data-size="lg">
             {t.agenda.title}
           </h1>

@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { Hall } from '../../../catalogue/hall.ts';
 import { LAYOUT_NAMES } from '../../../catalogue/vocabulary.ts';
 import { formatDuration } from '../../../contract/texts/format.ts';
+import { Back } from '../../shared/back.tsx';
 import { ErrorSummary, errorAt } from '../../shared/fields.tsx';
-import { Icon } from '../../shared/icons.tsx';
 import { periodOf } from '../../shared/moment.ts';
 import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
@@ -33,12 +33,7 @@ export function BookPage({ view, hall, state }: Props): JSX.Element {
     <Page view={view} title={title} section="search">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
-          <p class="oz-crumbs">
-            <a href={`${link(`/zalen/${hall.slug}`, { ...stayParams(state.form.stay), ...carriedFrom(state.form) })}#moment`}>
-              <Icon name="back" />
-              {name}
-            </a>
-          </p>
+          <Back href={`${link(`/zalen/${hall.slug}`, { ...stayParams(state.form.stay), ...carriedFrom(state.form) })}#moment`}>{name}</Back>
           <h1 class="oz-hall-title">{title}</h1>
           <p class="oz-muted">
             {say(view, hall.venue.name)}, {hall.venue.street}, {hall.venue.postalCode} {hall.venue.municipality}

@@ -8,7 +8,7 @@ import { localDate } from '../../../kernel/time.ts';
 import type { BookingMails } from '../../../notifications/read-mails.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import type { BookingMoney } from '../../../payments/views.ts';
-import { Icon } from '../../shared/icons.tsx';
+import { Back } from '../../shared/back.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
@@ -42,12 +42,7 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
     <Page view={view} title={`${booking.activity} (${booking.code})`} section="mine">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
-          <p class="oz-crumbs">
-            <a href="/reservaties">
-              <Icon name="back" />
-              {t.bookings.title}
-            </a>
-          </p>
+          <Back href="/reservaties">{t.bookings.title}</Back>
           <h1 class="oz-hall-title">{booking.activity}</h1>
           <p class="oz-muted">
             {t.bookings.code} <strong class="oz-numeric">{booking.code}</strong>

@@ -6,8 +6,8 @@ import { formatMoney } from '../../../contract/texts/format.ts';
 import { transact } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo, sendPage } from '../../render.tsx';
+import { Back } from '../../shared/back.tsx';
 import { TextArea } from '../../shared/fields.tsx';
-import { Icon } from '../../shared/icons.tsx';
 import { Page } from '../../shared/page.tsx';
 import { RefundSteps } from '../../shared/terms.tsx';
 import { When } from '../../shared/when.tsx';
@@ -43,12 +43,7 @@ function CancelPage({ view, booking, preview }: { view: View; booking: BookingDe
   return (
     <Page view={view} title={request ? t.cancel.withdraw : t.cancel.title} section="mine">
       <div class="oz-wrap oz-narrow oz-stack">
-        <p class="oz-crumbs">
-          <a href={`/reservaties/${booking.code}`}>
-            <Icon name="back" />
-            {booking.activity}
-          </a>
-        </p>
+        <Back href={`/reservaties/${booking.code}`}>{booking.activity}</Back>
         <h1 class="oz-hall-title">{request ? t.cancel.askWithdraw : t.cancel.ask}</h1>
         <p>
           <strong>

@@ -3,8 +3,8 @@ import type { BookingDetail } from '../../../bookings/views.ts';
 import { CATEGORIES, changeableUntil, LONGEST_TEXT, MOST_STARS, type Feedback } from '../../../feedback/feedback.ts';
 import { MOST_PHOTOS } from '../../../feedback/photo.ts';
 import { formatDay } from '../../../contract/texts/format.ts';
+import { Back } from '../../shared/back.tsx';
 import { Box, ErrorSummary, errorAt, Select, TextArea, type FieldError } from '../../shared/fields.tsx';
-import { Icon } from '../../shared/icons.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { When } from '../../shared/when.tsx';
 import { say, type View } from '../../view.ts';
@@ -31,12 +31,7 @@ export function FeedbackPage(props: Props): JSX.Element {
   return (
     <MinePage view={view} title={t.feedback.title(name)} current="bookings">
       <div class="oz-wrap oz-narrow oz-stack">
-        <p class="oz-crumbs">
-          <a href={`/reservaties/${booking.code}`}>
-            <Icon name="back" />
-            {booking.activity}
-          </a>
-        </p>
+        <Back href={`/reservaties/${booking.code}`}>{booking.activity}</Back>
         <h1 class="oz-hall-title">{t.feedback.title(name)}</h1>
         <p class="oz-muted">
           <When view={view} period={booking.period} />, {say(view, booking.venue.name)}

@@ -6,6 +6,7 @@ import { formatNumber } from '../../../contract/texts/format.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Translated } from '../../../kernel/text.ts';
 import { sendPage } from '../../render.tsx';
+import { Back } from '../../shared/back.tsx';
 import { Icon } from '../../shared/icons.tsx';
 import { Page } from '../../shared/page.tsx';
 import { momentOf } from '../../shared/moment.ts';
@@ -88,12 +89,7 @@ type TopProps = Pick<Props, 'view' | 'page' | 'saved'> & { layout: Layout | unde
 const Top = ({ view, page: { hall, description, floorPlan }, layout, saved }: TopProps): JSX.Element => (
   <div class="oz-hall-top">
     <div class="oz-stack" data-gap="sm">
-      <p class="oz-crumbs">
-        <a href="/zalen">
-          <Icon name="back" />
-          {view.t.search.title}
-        </a>
-      </p>
+      <Back href="/zalen">{view.t.search.title}</Back>
       <h1 class="oz-hall-title">{say(view, hall.name)}</h1>
       <p class="oz-row oz-muted">
         <Icon name="place" />

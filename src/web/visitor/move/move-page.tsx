@@ -6,8 +6,8 @@ import type { Hall } from '../../../catalogue/hall.ts';
 import type { HallName } from '../../../catalogue/hall-names.ts';
 import { formatInstant } from '../../../contract/texts/format.ts';
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
+import { Back } from '../../shared/back.tsx';
 import { Box, ErrorSummary, errorAt, Input, TextArea, type FieldError } from '../../shared/fields.tsx';
-import { Icon } from '../../shared/icons.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { Page } from '../../shared/page.tsx';
 import { fieldOfRule } from '../../shared/stay-form.ts';
@@ -40,12 +40,7 @@ export function MovePage(props: MovePageProps): JSX.Element {
     <Page view={view} title={`${t.move.title} (${booking.code})`} section="mine">
       <div class="oz-wrap oz-stack">
         <div class="oz-stack" data-gap="xs">
-          <p class="oz-crumbs">
-            <a href={`/reservaties/${booking.code}`}>
-              <Icon name="back" />
-              {booking.activity}
-            </a>
-          </p>
+          <Back href={`/reservaties/${booking.code}`}>{booking.activity}</Back>
           <h1 class="oz-hall-title">{t.move.title}</h1>
           <p>
             {t.move.now}{' '}
