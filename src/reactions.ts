@@ -12,7 +12,7 @@ import {
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
 import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
 import { mailAlarm, mailInvitation, mailProofCode, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
-import { revokePayLinks } from './payments/pay-link.ts';
+import { revokePayLinks, voidPaySecrets } from './payments/pay-link.ts';
 import { linkForCaller } from './payments/send-pay-link.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
 import { refundMoved } from './payments/refund-move.ts';
@@ -64,6 +64,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'halls-changed': [],
   'pay-link-made': [(tx, { payLinkId }) => mailPayLink(tx, payLinkId)],
   'proof-code-asked': [(tx, event) => mailProofCode(tx, event)],
+  'contact-changed': [(tx, { personId }) => voidPaySecrets(tx, personId)],
   'persons-merged': [],
   'hall-access-changed': [(tx, { hallId }, { keys, now }) => grantComing(tx, keys, hallId, now)],
   'payment-opened': [],

@@ -18,12 +18,12 @@ export interface Caller {
 export type Booker = Pick<BookingFacts, 'personId' | 'organisationId' | 'bookerKind'>;
 
 /**
- * For whom an agent books. Refuses `not-allowed` to anybody but an agent, and `invalid-request`, naming the field, for somebody whom we
+ * For whom an agent books; nobody merges that person with another until the transaction ends. Refuses `not-allowed` to anybody but an agent, and `invalid-request`, naming the field, for somebody whom we
  * do not know and for a kind of booker that they are not: the tariff is theirs, not the agent's choice.
  */
 export async function callerAsBooker(tx: Transaction, agent: SignedIn, { personId, organisationId, bookerKind }: Caller): Promise<Booker> {
   if (!hasRole(agent, 'agent')) throw new Refusal('not-allowed');
-  if (!(await tx<{ id: string }>('persons').where({ id: personId }).whereNull('merged_into').first('id'))) throw invalid(fault('body/caller/personId', 'unknown-value'));
+  if (!(await tx<{ id: string }>('persons').where({ id: personId }).whereNull('merged_into').forShare().first('id'))) throw invalid(fault('body/caller/personId', 'unknown-value'));
   const organisation = organisationId && await findOrganisation(tx, organisationId);
   if (organisationId && !organisation) throw invalid(fault('body/caller/organisationId', 'unknown-value'));
   const kind = organisation ? organisation.kind : 'resident';

@@ -10,7 +10,7 @@ import { quoteStay } from '../pricing/quote.ts';
 import { confirm, dueCents, hasLapsed, lapsesAt, type Confirmed, type ExtraOrder, type Held, type Requested } from './booking.ts';
 import { endCallHold, isCallHold, writeAgreement } from './call-hold-store.ts';
 import { auditAgreed } from './caller.ts';
-import { extraViolations, lockExtras } from './extra-stock.ts';
+import { extraViolations } from './extra-stock.ts';
 import { loadForChange, mustBe, mustBeVersion } from './load-for-change.ts';
 import { announcePlaced, mustAcceptTermsInForce } from './place-booking.ts';
 import { changeBy, saveBooking } from './store.ts';
@@ -39,13 +39,12 @@ export interface Agreement {
  */
 export async function completeHold(tx: Transaction, id: BookingId, agreement: Agreement, actor: Actor, now: Date): Promise<Confirmed | Held | Requested> {
   const agent = mustBeAgent(actor);
-  const { booking, hall } = await loadForChange(tx, id, now);
+  const { booking, hall } = await loadForChange(tx, id, now, agreement.extras);
   mustBeVersion(booking, agreement.expectedVersion);
   mustBe(booking, 'held');
   if (!(await isCallHold(tx, id))) throw new Refusal('wrong-state', { facts: { status: booking.status } });
   if (hasLapsed(booking, now)) throw new Refusal('hold-lapsed', { facts: { heldUntil: booking.heldUntil.toISOString() } });
   mustAcceptTermsInForce(hall, agreement);
-  await lockExtras(tx, agreement.extras);
   const violations = [...overCapacity(hall, agreement), ...await extraViolations(tx, hall, booking.period, agreement.extras)];
   if (violations.length > 0) throw new Refusal('stay-refused', { violations });
   const { period, bookerKind } = booking;

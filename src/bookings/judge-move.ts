@@ -6,6 +6,7 @@ import type { Hall } from '../catalogue/hall.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { quoteStay, type Quote } from '../pricing/quote.ts';
 import type { Booking } from './booking.ts';
+import { isCallHold } from './call-hold-store.ts';
 import { extraViolations } from './extra-stock.ts';
 import type { MoveLoaded } from './load-for-move.ts';
 import { changesPlace, changesPrice, type MoveAsk, type Mover } from './move.ts';
@@ -18,6 +19,11 @@ export function moverOf({ booking, from, to }: MoveLoaded, actor: Actor): Mover 
   if (managesVenue(actor, from.venue) && managesVenue(actor, to.venue)) return 'manager';
   if (standing === 'staff') throw new Refusal('not-allowed');
   return 'booker';
+}
+
+/** What an agent and a caller are still talking about is agreed first: moving it would be the way around terms and approval. Refuses `wrong-state`. */
+export async function mustBeAgreed(db: Database | Transaction, { id, status }: Booking): Promise<void> {
+  if (await isCallHold(db, id)) throw new Refusal('wrong-state', { facts: { status } });
 }
 
 /** Whether the time, the place or the price changes, or only what is said of the booking. */
@@ -52,15 +58,18 @@ export async function judgeMove(
   }
 }
 
-/** The terms under which the booking then stands: those accepted before while hall and time stay, else those in force. */
-export const termsAfter = (booking: Booking, to: Hall, ask: MoveAsk): { houseRulesId: string; cancellationTermsId: string } =>
+/**
+ * The terms under which the booking then stands: those accepted before while hall and time stay, else those in force. What comes back when the
+ * booker cancels stays as they accepted it where a manager moves them: nobody asked them.
+ */
+export const termsAfter = (booking: Booking, to: Hall, ask: MoveAsk, mover: Mover): { houseRulesId: string; cancellationTermsId: string } =>
   changesPlace(booking, ask)
-    ? { houseRulesId: to.houseRules.id, cancellationTermsId: to.cancellationTerms.id }
+    ? { houseRulesId: to.houseRules.id, cancellationTermsId: mover === 'manager' ? booking.cancellationTermsId : to.cancellationTerms.id }
     : { houseRulesId: booking.houseRulesId, cancellationTermsId: booking.cancellationTermsId };
 
 /** Which of the new terms were not accepted before. */
-export function termsToAccept(booking: Booking, to: Hall, ask: MoveAsk): ('houseRules' | 'cancellationTerms')[] {
-  const { houseRulesId, cancellationTermsId } = termsAfter(booking, to, ask);
+export function termsToAccept(booking: Booking, to: Hall, ask: MoveAsk, mover: Mover): ('houseRules' | 'cancellationTerms')[] {
+  const { houseRulesId, cancellationTermsId } = termsAfter(booking, to, ask, mover);
   return [
     ...(houseRulesId === booking.houseRulesId ? [] : ['houseRules' as const]),
     ...(cancellationTermsId === booking.cancellationTermsId ? [] : ['cancellationTerms' as const]),
@@ -68,7 +77,7 @@ export function termsToAccept(booking: Booking, to: Hall, ask: MoveAsk): ('house
 }
 
 /** Refuses `terms-outdated` with the versions in force while one that is new to the booker is not among the accepted ones. */
-export function mustAcceptTerms(booking: Booking, to: Hall, ask: MoveAsk): void {
-  const after = termsAfter(booking, to, ask);
-  if (termsToAccept(booking, to, ask).some((kind) => ask[`${kind}Id`] !== after[`${kind}Id`])) throw new Refusal('terms-outdated', { help: after });
+export function mustAcceptTerms(booking: Booking, to: Hall, ask: MoveAsk, mover: Mover): void {
+  const after = termsAfter(booking, to, ask, mover);
+  if (termsToAccept(booking, to, ask, mover).some((kind) => ask[`${kind}Id`] !== after[`${kind}Id`])) throw new Refusal('terms-outdated', { help: after });
 }

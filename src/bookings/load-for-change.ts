@@ -4,19 +4,21 @@ import { lockSpaces } from '../availability/claim-spaces.ts';
 import type { Hall } from '../catalogue/hall.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import { TryAgain, type Transaction } from '../platform/db.ts';
-import type { Booking, BookingStatus } from './booking.ts';
+import type { Booking, BookingStatus, ExtraOrder } from './booking.ts';
+import { lockExtras } from './extra-stock.ts';
 import { loadBooking, lockBooking } from './load-booking.ts';
 
 /**
- * A booking and its hall, ready to be changed: its spaces are locked first and the booking after them, which is the order of
- * every writer, and then it is read again; when it was moved to another hall in between, the transaction
+ * A booking and its hall, ready to be changed: its spaces are locked first, then these extras, and the booking after them, which is
+ * the order of every writer, and then it is read again; when it was moved to another hall in between, the transaction
  * starts anew. Refuses `not-found`.
  */
-export async function loadForChange(tx: Transaction, id: BookingId, now: Date): Promise<{ booking: Booking; hall: Hall }> {
+export async function loadForChange(tx: Transaction, id: BookingId, now: Date, extras: readonly ExtraOrder[] = []): Promise<{ booking: Booking; hall: Hall }> {
   const { hallId } = await loadBooking(tx, id);
   const hall = await loadHall(tx, hallId, now);
   if (!hall) throw new Refusal('not-found');
   await lockSpaces(tx, hall.spaceIds);
+  await lockExtras(tx, extras);
   const booking = await lockBooking(tx, id);
   if (booking.hallId !== hallId) throw new TryAgain();
   return { booking, hall };

@@ -5,15 +5,16 @@ import { Refusal } from '../kernel/refusal.ts';
 import { claimSpaces } from '../availability/claim-spaces.ts';
 import { extendClaims, firmUpClaims } from '../availability/firm-up-claims.ts';
 import { releaseSpaces } from '../availability/release-spaces.ts';
+import { audit } from '../identity/audit.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import { heldUntilOf, moved, type Active } from './booking.ts';
 import { acceptedSteps } from './accepted-steps.ts';
-import { judgeMove, kindOfChange, moverOf, mustAcceptTerms, termsAfter } from './judge-move.ts';
+import { judgeMove, kindOfChange, moverOf, mustAcceptTerms, mustBeAgreed, termsAfter } from './judge-move.ts';
 import { loadForMove, type MoveLoaded } from './load-for-move.ts';
 import { mustBeVersion } from './load-for-change.ts';
 import { changesAnything, changesPlace, moveOutcome, mustBeMovable, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
 import { saveMove } from './move-store.ts';
-import { throughChannel } from './policy.ts';
+import { isBooker, throughChannel } from './policy.ts';
 import { changeBy } from './store.ts';
 
 export interface Moved {
@@ -36,23 +37,32 @@ export async function moveBooking(
   const { booking, from, to, before, orders } = loaded;
   const mover = moverOf(loaded, actor);
   mustBeVersion(booking, expectedVersion);
+  await mustBeAgreed(tx, booking);
   mustBeMovable(booking, from, mover, kindOfChange(loaded, ask), now);
   const { violations, quote } = await judgeMove(tx, loaded, ask, mover, now);
   if (violations.length > 0) throw new Refusal('stay-refused', { violations });
-  mustAcceptTerms(booking, to, ask);
+  mustAcceptTerms(booking, to, ask, mover);
   const price = quote ?? booking;
   const outcome = moveOutcome({ booking, ask, hall: to, mover, price, steps: await acceptedSteps(tx, booking) }, now);
   const after = moved(booking, {
     hallId: to.id, period: ask.period, layout: ask.layout, attendance: ask.attendance, activity: ask.activity, remarks: ask.remarks,
-    totalCents: price.totalCents, depositCents: price.depositCents, ...termsAfter(booking, to, ask), ...capOf(booking, outcome, mover),
+    totalCents: price.totalCents, depositCents: price.depositCents, ...termsAfter(booking, to, ask, mover), ...capOf(booking, outcome, mover),
   }, outcome);
+  if (!isBooker(booking, actor)) await auditForBooker(tx, after, throughChannel(booking, actor), reason);
   if (!changesAnything(booking, ask, before, orders)) return { booking, outcome };
   await reclaim(tx, loaded, ask, after);
   const { number, saved } = await saveMove(tx, { before: booking, after, orders, refundCents: outcome.refundCents, ...(quote ? { quote } : {}) }, changeBy(throughChannel(booking, actor), now, reason));
   await announce(tx, { type: 'booking-moved', bookingId: id, number });
+  if (booking.status === 'requested' && saved.status === 'held') await announce(tx, { type: 'booking-held', bookingId: id, heldUntil: saved.heldUntil.toISOString() });
   if (booking.status !== 'confirmed' && saved.status === 'confirmed') await announce(tx, { type: 'booking-confirmed', bookingId: id });
   return { booking: saved, outcome };
 }
+
+/** Who of the staff moved somebody's booking, and read it for that; which terms count from then on. */
+const auditForBooker = (tx: Transaction, { id, personId, houseRulesId, cancellationTermsId }: Active, actor: Actor, reason?: string): Promise<void> => audit(tx, {
+  actor, action: 'move-booking', subjectKind: 'booking', subjectId: id, persons: [personId], details: { houseRulesId, cancellationTermsId },
+  ...(reason === undefined ? {} : { reason }),
+});
 
 /** A paid stay that is put off is not refunded better than it would have been: otherwise moving would be the way around the terms. */
 function capOf(booking: Active, { refundPercent }: MoveOutcome, mover: Mover): { mostRefundPercent?: number } {

@@ -107,7 +107,9 @@ export function moveOutcome({ booking, ask, hall, mover, price, steps }: Moving,
   if (booking.status === 'requested' && hall.approval) return { status: 'requested', heldUntil: earliest(booking.heldUntil, ask.period.start), ...nothing };
   if (decides) return { status: 'requested', heldUntil: lapsesAt('requested', hall, ask.period.start, now), ...nothing };
   if (due === 0) return { status: 'confirmed', ...nothing };
-  const heldUntil = booking.status === 'requested' ? lapsesAt('held', hall, ask.period.start, now) : earliest(booking.heldUntil, ask.period.start);
+  // Who is not at the screen is told by mail, and gets the time to pay that follows an approval.
+  const pays = mover === 'manager' || booking.channel === 'phone' ? 'approved' as const : 'held' as const;
+  const heldUntil = booking.status === 'requested' ? lapsesAt(pays, hall, ask.period.start, now) : earliest(booking.heldUntil, ask.period.start);
   return { status: 'held', heldUntil, ...nothing };
 }
 

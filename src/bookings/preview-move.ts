@@ -10,7 +10,7 @@ import { findAlternatives, type Alternative } from '../search/find-alternatives.
 import { presentAlternative } from '../search/http.ts';
 import { acceptedSteps } from './accepted-steps.ts';
 import { dueCents, isActive } from './booking.ts';
-import { judgeMove, kindOfChange, moverOf, termsToAccept } from './judge-move.ts';
+import { judgeMove, kindOfChange, moverOf, mustBeAgreed, termsToAccept } from './judge-move.ts';
 import { loadMove, type MoveLoaded } from './load-for-move.ts';
 import { changesAnything, changesPlace, moveOutcome, mustBeMovable, stayUntil, ordersAfter, type MoveAsk, type MoveOutcome, type Mover } from './move.ts';
 
@@ -60,7 +60,7 @@ export async function previewMove(db: Database, id: BookingId, ask: MoveAsk, act
     dueCents: { before: dueCents(booking), ...(price ? { after: dueCents(price) } : {}) },
     ...(outcome && all.length === 0 ? { outcome } : {}), ...(mover === 'booker' ? { stayUntil: stayUntil(booking, loaded.from) } : {}),
     changes: changesAnything(booking, ask, loaded.before, loaded.orders), offered: to.extras.filter((extra) => loaded.before.some(({ extraId }) => extraId === extra.id)),
-    dropped: namesOf(loaded, ask), termsToAccept: termsToAccept(booking, to, ask),
+    dropped: namesOf(loaded, ask), termsToAccept: termsToAccept(booking, to, ask, mover),
   };
 }
 
@@ -71,6 +71,7 @@ async function decided(
   const { booking, from, to } = loaded;
   const steps = await acceptedSteps(db, booking);
   try {
+    await mustBeAgreed(db, booking);
     mustBeMovable(booking, from, mover, kindOfChange(loaded, ask), now);
     return price ? { outcome: moveOutcome({ booking, ask, hall: to, mover, price, steps }, now), refused: [] } : { refused: [] };
   } catch (thrown) {

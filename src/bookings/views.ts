@@ -124,6 +124,9 @@ export async function listBookings(
   return actor.kind === 'person' ? bookingsOf(db, { personId: actor.personId, organisationIds: actor.memberOf }, ask, now) : { items: [] };
 }
 
+/** Not only talked about on the phone. */
+const AGREED = 'NOT EXISTS (SELECT FROM call_holds c WHERE c.booking_id = b.id)';
+
 /**
  * The bookings of a person for themselves, those that a caller made for whomever, and those of these organisations. Holds that are still
  * talked about on the phone are for the agent alone: `including`. Who may see them is for the caller of this to decide.
@@ -133,7 +136,7 @@ export async function bookingsOf(
   ask: { list: BookingList; limit: number; after?: TimePosition }, now: Date,
 ): Promise<Page<BookingSummary>> {
   const past = ask.list === 'past';
-  const agreed = whose.including === 'call-holds' ? '' : 'AND NOT EXISTS (SELECT FROM call_holds c WHERE c.booking_id = b.id)';
+  const agreed = whose.including === 'call-holds' ? '' : `AND ${AGREED}`;
   const position = ask.after ? `AND (lower(b.period), b.id) ${past ? '<' : '>'} (CAST(:start AS timestamptz), CAST(:id AS uuid))` : '';
   return page(db, ask.limit, `
     WHERE ((b.organisation_id IS NULL AND b.person_id = CAST(:person AS uuid)) OR b.person_id = CAST(:caller AS uuid) OR b.organisation_id = ANY(:organisations))
@@ -145,7 +148,7 @@ export async function bookingsOf(
 /** The bookings of a person for themselves, or those of an organisation, that end after an instant, whatever became of them: in order of time. */
 export async function bookingsSince(db: Database, whose: { personId: PersonId } | { organisationId: OrganisationId }, since: Date, limit: number): Promise<BookingSummary[]> {
   const theirs = 'personId' in whose ? 'b.organisation_id IS NULL AND b.person_id = :personId' : 'b.organisation_id = :organisationId';
-  return (await page(db, limit, `WHERE ${theirs} AND upper(b.period) > :since ORDER BY lower(b.period), b.id`, { ...whose, since })).items;
+  return (await page(db, limit, `WHERE ${theirs} AND upper(b.period) > :since AND ${AGREED} ORDER BY lower(b.period), b.id`, { ...whose, since })).items;
 }
 
 /** Requests that wait for a decision in the venues that the actor manages, the one that lapses first on top. */

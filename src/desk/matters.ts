@@ -67,7 +67,7 @@ WITH own AS (
   FROM own o JOIN payments p ON p.booking_id = o.id JOIN refunds r ON r.payment_id = p.id WHERE r.status IN ('failed', 'canceled')
   UNION ALL
   SELECT 'mail-failed', o.id, o.code, o.hall, m.created_at, m.recipient, NULL
-  FROM live o JOIN mails m ON m.booking_id = o.id WHERE m.status = 'failed'
+  FROM live o JOIN mails m ON m.booking_id = o.id WHERE m.status = 'failed' AND m.handled_at IS NULL
     AND NOT EXISTS (SELECT FROM mails later WHERE later.booking_id = o.id AND later.template = m.template AND later.status = 'sent' AND later.created_at >= m.created_at)
   UNION ALL
   SELECT DISTINCT ON (o.id) 'door-at-risk', o.id, o.code, o.hall, a.raised_at, NULL, NULL::uuid

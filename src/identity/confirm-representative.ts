@@ -17,7 +17,7 @@ export async function confirmRepresentative(
 ): Promise<void> {
   const agent = mustBeAgent(actor);
   if (!(await lockOrganisation(tx, organisationId))) throw new Refusal('not-found');
-  if (!(await tx<PersonRow>('persons').where('id', personId).whereNull('merged_into').first('id'))) throw new Refusal('not-found');
+  if (!(await tx<PersonRow>('persons').where('id', personId).whereNull('merged_into').forShare().first('id'))) throw new Refusal('not-found');
   const known = await currentMembership(tx, organisationId, personId);
   if (known?.role === 'representative' && known.source !== 'login') throw new Refusal('already-exists');
   await upsertMembership(tx, { organisationId, personId, role: 'representative', source: 'agent', confirmedBy: agent.personId }, now);

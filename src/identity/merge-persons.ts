@@ -63,12 +63,15 @@ async function moveBookings(tx: Transaction, { from, into }: Merge, now: Date): 
   await tx.raw('UPDATE bookings SET person_id = ?, version = version + 1, changed_at = ? WHERE person_id = ?', [into, now, from]);
 }
 
-/** Who acts for the same organisation twice keeps the higher role; the other membership ends. */
+/** Who acts for the same organisation twice keeps the higher role, and what we know of ourselves before what a login says; the other membership ends. */
 async function moveMemberships(tx: Transaction, { from, into }: Merge, now: Date): Promise<void> {
   const both = { from, into, now: now.toISOString() };
-  await tx.raw(`UPDATE memberships m SET role = 'representative' FROM memberships other
-    WHERE m.person_id = :into AND m.ended_at IS NULL AND other.person_id = :from AND other.ended_at IS NULL
-      AND other.organisation_id = m.organisation_id AND other.role = 'representative'`, both);
+  await tx.raw(`UPDATE memberships m SET
+      role = CASE WHEN 'representative' IN (m.role, other.role) THEN 'representative' ELSE 'member' END,
+      source = CASE WHEN m.source = 'login' THEN other.source ELSE m.source END,
+      confirmed_by = coalesce(m.confirmed_by, other.confirmed_by)
+    FROM memberships other
+    WHERE m.person_id = :into AND m.ended_at IS NULL AND other.person_id = :from AND other.ended_at IS NULL AND other.organisation_id = m.organisation_id`, both);
   await tx.raw(`UPDATE memberships m SET ended_at = :now
     WHERE m.person_id = :from AND m.ended_at IS NULL
       AND EXISTS (SELECT FROM memberships own WHERE own.person_id = :into AND own.organisation_id = m.organisation_id AND own.ended_at IS NULL)`, both);

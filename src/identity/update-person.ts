@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
-import type { Transaction } from '../platform/db.ts';
+import { announce, type Transaction } from '../platform/db.ts';
 import { audit } from './audit.ts';
 import type { NewPerson } from './create-person.ts';
 import { readContact } from './create-person.ts';
@@ -28,4 +28,5 @@ export async function updatePerson(tx: Transaction, id: PersonId, change: Person
   if (changed.length === 0) return;
   await tx<PersonRow>('persons').where('id', id).update({ ...next, version: known.version + 1 });
   await audit(tx, { actor: agent, action: 'update-person', subjectKind: 'person', subjectId: id, persons: [id], details: { changed } });
+  if (known.email !== null && changed.includes('email')) await announce(tx, { type: 'contact-changed', personId: id });
 }

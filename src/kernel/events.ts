@@ -21,9 +21,11 @@ export type DomainEvent =
   | { type: 'halls-changed'; hallIds: HallId[] }
   /** A link to pay was made for whoever booked by phone; its secret is made when it is mailed. */
   | { type: 'pay-link-made'; payLinkId: string; bookingId: BookingId }
-  /** Somebody known by phone turned out to be somebody known already; everything of theirs was re-pointed. */
   /** Somebody who logged in says to be somebody known by phone, and is mailed a code to prove it with. */
   | { type: 'proof-code-asked'; personId: PersonId; phonePersonId: PersonId; number: number; language: Language }
+  /** An agent corrected an address: what was mailed there may be in the hands of somebody else. */
+  | { type: 'contact-changed'; personId: PersonId }
+  /** Somebody known by phone turned out to be somebody known already; everything of theirs was re-pointed. */
   | { type: 'persons-merged'; from: PersonId; into: PersonId }
   /** One gets into this hall otherwise from some day on. The transaction has locked its spaces. */
   | { type: 'hall-access-changed'; hallId: HallId }

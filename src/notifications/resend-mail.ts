@@ -22,7 +22,7 @@ const STATES: Record<BookingStatus, BookingTemplate> = {
   requested: 'booking-requested', held: 'booking-held', confirmed: 'booking-confirmed', declined: 'booking-declined', cancelled: 'booking-cancelled', expired: 'booking-expired',
 };
 /** These go to others than the booker: to the address they had. */
-const NOT_TO_BOOKER: readonly Template[] = ['approval-asked', 'manager-told', 'alarm', 'poor-feedback', 'pay-link'];
+const NOT_TO_BOOKER: readonly Template[] = ['approval-asked', 'manager-told', 'alarm', 'poor-feedback'];
 
 /**
  * Sends a mail about a booking once more, as a record of its own and to the address that the booker has now; what it says is written anew from how

@@ -50,6 +50,12 @@ export async function mintPaySecret(tx: Transaction, id: string, now: Date): Pro
   return changed === 1 ? secret : undefined;
 }
 
+/** What was mailed to an address that turned out to be another's opens nothing any more; the link itself can be sent again. */
+export const voidPaySecrets = async (tx: Transaction, personId: PersonId): Promise<void> => void await tx.raw(
+  `UPDATE pay_links SET token_hash = sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), recipient = coalesce(p.email, recipient)
+   FROM bookings b JOIN persons p ON p.id = b.person_id
+   WHERE b.id = pay_links.booking_id AND b.person_id = ? AND pay_links.revoked_at IS NULL AND pay_links.recipient IS DISTINCT FROM p.email`, [personId]);
+
 /** Where a link to pay goes: to the person, or else to the organisation; `undefined` when neither has an address. */
 export async function addressToPay(db: Database | Transaction, bookingId: BookingId): Promise<string | undefined> {
   const { rows: [row] } = await db.raw<{ rows: { email: string | null }[] }>(

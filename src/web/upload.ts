@@ -28,24 +28,32 @@ const MOST_FIELDS = 40;
 const LONGEST_FIELD = 20_000;
 /** Each holds all its files in memory: more at once would take it from everybody else. */
 const MOST_AT_ONCE = 8;
+/** So that nobody takes the places of all. */
+const MOST_OF_ONE = 2;
 /** What is beyond the limits is read and thrown away, so that the sender gets an answer and not a broken line; but not for ever. */
 const PATIENCE = 3;
 
 let underWay = 0;
+const ofOne = new Map<string, number>();
 
 /**
  * Reads a form with files (RFC 7578), or a plain one that has none. Refuses `body-too-large`, `unsupported-media-type`, `invalid-request`
- * for what is cut off or not well formed, and `busy` when many arrive at once.
+ * for what is cut off or not well formed, and `busy` when many arrive at once, from all or from this sender (the id of a person, or an address).
  */
-export async function readUpload(ctx: WebContext, limits: UploadLimits): Promise<Upload> {
+export async function readUpload(ctx: WebContext, limits: UploadLimits, sender: string): Promise<Upload> {
   if (ctx.is('urlencoded')) return { fields: formOf(ctx), files: [], count: 'fits' };
   if (!ctx.is('multipart/form-data')) throw new Refusal('unsupported-media-type');
-  if (underWay >= MOST_AT_ONCE) throw new Refusal('busy');
+  const own = ofOne.get(sender) ?? 0;
+  if (underWay >= MOST_AT_ONCE || own >= MOST_OF_ONE) throw new Refusal('busy');
   underWay += 1;
+  ofOne.set(sender, own + 1);
   try {
     return await parse(ctx, limits);
   } finally {
     underWay -= 1;
+    const left = (ofOne.get(sender) ?? 1) - 1;
+    if (left > 0) ofOne.set(sender, left);
+    else ofOne.delete(sender);
   }
 }
 

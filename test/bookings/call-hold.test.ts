@@ -4,7 +4,9 @@ import { completeHold, type Agreement } from '../../src/bookings/complete-hold.t
 import type { Held } from '../../src/bookings/booking.ts';
 import { holdForCaller, type CallHoldAsk } from '../../src/bookings/hold-for-caller.ts';
 import { placeBooking } from '../../src/bookings/place-booking.ts';
+import { previewMove } from '../../src/bookings/preview-move.ts';
 import { readBooking } from '../../src/bookings/read-booking.ts';
+import { bookingsSince } from '../../src/bookings/views.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
 import type { Actor, SignedIn } from '../../src/kernel/actor.ts';
 import { newId, type PersonId } from '../../src/kernel/ids.ts';
@@ -14,6 +16,7 @@ import { refusalOf } from '../identity/refusal.ts';
 import { useDatabase } from '../support/database.ts';
 import { aHall, insertHalls } from '../support/halls.ts';
 import { anAssociation, aPerson } from '../support/people.ts';
+import { move, moveTo } from './moving.ts';
 import { anAsk, evening, useSetting } from './setting.ts';
 
 const NOW = new Date();
@@ -76,6 +79,21 @@ describe('a hold while the caller is on the line', () => {
     const hall = await aHallFor();
     for (let day = 1; day <= 5; day += 1) await hold(hall, { period: evening(`2027-03-0${day}`) });
     expect((await refusalOf(hold(hall, { period: evening('2027-03-06') }))).code).to.equal('too-many-requests');
+  });
+
+  it('is agreed before it moves anywhere: not past terms and approval, and no calendar shows it', async () => {
+    const hall = await aHallFor({ approval: true });
+    const held = await hold(hall);
+    const elsewhere = moveTo(held, { period: evening('2027-02-11') });
+    const manager = await aPerson(setting.db, { roles: [{ role: 'manager', organisationId: hall.venue.organisationId }] });
+    for (const actor of [karim, manager]) expect((await refusalOf(move(setting.db, held, elsewhere, actor))).code).to.equal('wrong-state');
+    const { possible, violations } = await previewMove(setting.db, held.id, elsewhere, karim, NOW);
+    expect([possible, violations.map(({ code }) => code)]).to.deep.equal([false, ['wrong-state']]);
+    expect((await readBooking(setting.db, held.id, karim)).period).to.deep.equal(held.period);
+    const inFeed = async () => (await bookingsSince(setting.db, { personId: caller }, NOW, 100)).map(({ id }) => id);
+    expect(await inFeed()).not.to.include(held.id);
+    await complete(held, agreement(hall));
+    expect(await inFeed()).to.include(held.id);
   });
 
   it('becomes a booking with its extras, its price and time to pay', async () => {

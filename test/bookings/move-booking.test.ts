@@ -252,6 +252,27 @@ describe('moving a booking', () => {
       expect(moved).to.deep.include({ status: 'held', heldUntil: addMinutes(NOW, 15) });
     });
 
+    it('gives who is moved by a manager the time to pay that follows an approval, and says so', async () => {
+      const [decided, open] = [await aHallFor({ approval: true }), await aHallFor()];
+      const booking = await place(anAsk(decided, evening('2027-01-12')));
+      setting.events.splice(0);
+      const { booking: moved } = await move(setting.db, booking, moveTo(booking, { hall: open }), await staff('manager', decided, open), NOW);
+      expect(moved).to.deep.include({ status: 'held', heldUntil: addMinutes(NOW, 72 * 60) });
+      expect(setting.events.map(({ type }) => type)).to.deep.equal(['spaces-released', 'booking-moved', 'booking-held']);
+    });
+
+    it('leaves what comes back as the booker accepted it when a manager moves them, and writes down who did', async () => {
+      const [from, to] = [await aHallFor(priced(0)), await aHallFor(priced(0))];
+      const booking = await place(anAsk(from, evening('2027-01-12')));
+      const manager = await staff('manager', from, to);
+      const { booking: moved } = await move(setting.db, booking, moveTo(booking, { hall: to }), manager);
+      expect(moved).to.include({ houseRulesId: to.houseRules.id, cancellationTermsId: from.cancellationTerms.id });
+      const written = () => database.query('SELECT person_id FROM audit WHERE subject_id = $1 AND action = $2', [booking.id, 'move-booking']);
+      expect(await written()).to.deep.equal([{ person_id: manager.personId }]);
+      await move(setting.db, moved, moveTo(moved, { attendance: 5 }), person);
+      expect(await written(), 'what the booker does is in the history').to.have.length(1);
+    });
+
     it('never holds a place past the start of the new stay', async () => {
       const hall = await aHallFor({ approval: true, venue: aVenue(), schedule: { id: newId(), openOnHolidays: true, exceptions: [], weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday: weekday as 1, opens: '00:00', closes: '24:00' })) } });
       const booking = await place(anAsk(hall, evening('2027-01-12')));

@@ -78,6 +78,9 @@ describe('what is open for a caller', () => {
     });
     await mail('failed', addMinutes(NOW, -20));
     expect(await kindsOf(lea)).to.deep.equal(['refund-failed', 'mail-failed']);
+    await setting.db('mails').where({ booking_id: booking.id }).update({ handled_at: NOW });
+    expect(await kindsOf(lea), 'somebody dealt with it').to.deep.equal(['refund-failed']);
+    await setting.db('mails').where({ booking_id: booking.id }).update({ handled_at: null });
     await mail('sent', addMinutes(NOW, -10));
     expect(await kindsOf(lea)).to.deep.equal(['refund-failed']);
   });

@@ -111,12 +111,19 @@ describe('somebody known by phone who turns out to be somebody else', () => {
       { organisation_id: both.id, person_id: pair.phonePersonId, role: 'representative', source: 'agent' },
       { organisation_id: both.id, person_id: me.personId, role: 'member', source: 'invitation' },
     ]);
+    const told = await anAssociation(db);
+    await db('memberships').insert([
+      { organisation_id: told.id, person_id: pair.phonePersonId, role: 'representative', source: 'agent', confirmed_by: karim.personId },
+      { organisation_id: told.id, person_id: me.personId, role: 'member', source: 'login' },
+    ]);
     await inside((tx) => offerMerges(tx, me.personId, NOW));
     const code = await ask(pair);
     expect(code).to.match(/^\d{6}$/);
     expect(await prove(pair.phonePersonId, ` ${code.slice(0, 3)} ${code.slice(3)}`, me)).to.deep.equal({ outcome: 'merged' });
     expect(await bookingsOfPerson(me.personId)).to.deep.equal([booking.code]);
-    expect((await myOrganisations(db, me.personId)).map(({ id, role }) => [id, role])).to.have.deep.members([[organisation.id, 'member'], [both.id, 'representative']]);
+    expect((await myOrganisations(db, me.personId)).map(({ id, role }) => [id, role])).to.have.deep.members([[organisation.id, 'member'], [both.id, 'representative'], [told.id, 'representative']]);
+    const kept = await db('memberships').where({ organisation_id: told.id, person_id: me.personId, ended_at: null }).first('source', 'confirmed_by');
+    expect(kept, 'what an agent confirmed does not end with the next login').to.deep.equal({ source: 'agent', confirmed_by: karim.personId });
     expect(await db('persons').where('id', pair.phonePersonId).first('merged_into')).to.deep.equal({ merged_into: me.personId });
     expect(await db('persons').where('id', me.personId).first('phone'), 'what was not known yet').to.deep.equal({ phone: '+32477000111' });
     const logged = await db<{ action: string; subject_id: string; details: { from: string } }>('audit').where({ action: 'merge-persons', subject_id: me.personId }).first('details');

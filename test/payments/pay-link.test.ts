@@ -10,8 +10,10 @@ import type { Hall } from '../../src/catalogue/hall.ts';
 import type { SignedIn } from '../../src/kernel/actor.ts';
 import { newId, type PersonId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
+import { updatePerson } from '../../src/identity/update-person.ts';
 import { mailPayLink, mailPaymentFailed } from '../../src/notifications/booking-mails.ts';
-import { revokePayLinks } from '../../src/payments/pay-link.ts';
+import { revokePayLinks, voidPaySecrets } from '../../src/payments/pay-link.ts';
+import { resendMail } from '../../src/notifications/resend-mail.ts';
 import { payByLink, readByLink } from '../../src/payments/pay-by-link.ts';
 import type { PaymentProvider } from '../../src/payments/payment-provider.ts';
 import { linkForCaller, sendPayLink } from '../../src/payments/send-pay-link.ts';
@@ -33,6 +35,7 @@ describe('a link to pay', () => {
     if (event.type === 'booking-held') await linkForCaller(tx, event.bookingId, NOW);
     if (event.type === 'pay-link-made') await mailPayLink(tx, event.payLinkId);
     if (event.type === 'booking-cancelled' || event.type === 'booking-expired') await revokePayLinks(tx, event.bookingId, NOW);
+    if (event.type === 'contact-changed') await voidPaySecrets(tx, event.personId);
     if (event.type === 'holds-lapsed') await expireBookings(tx, event.bookingIds, new Date());
   });
   const asked: { redirectUrl: string; amountCents: number }[] = [];
@@ -104,6 +107,19 @@ describe('a link to pay', () => {
     expect((await readByLink(office.db, second, NOW)).code).to.equal(booking.code);
     const rows = await office.db('pay_links').where({ booking_id: booking.id });
     expect(JSON.stringify(rows) + JSON.stringify(await office.db('mails').where({ booking_id: booking.id }))).not.to.contain(second);
+  });
+
+  it('opens nothing from an address that was wrong, and is sent again to the one that is right', async () => {
+    const { booking, caller, email } = await booked();
+    const astray = await secretTo(email);
+    const right = `juist-${email}`;
+    await transact(office.db, (tx) => updatePerson(tx, caller.personId, { givenName: 'Lea', familyName: 'Vandamme', phone: '+32477123456', email: right }, karim));
+    expect((await refusalOf(readByLink(office.db, astray, NOW))).code).to.equal('not-found');
+    const mail = await office.db('mails').where({ booking_id: booking.id, template: 'pay-link' }).first('id');
+    await transact(office.db, (tx) => resendMail(tx, { mailId: (mail as { id: string }).id }, karim, NOW));
+    const secret = await secretTo(right);
+    expect((await readByLink(office.db, secret, NOW)).code).to.equal(booking.code);
+    expect(await office.mailsTo(email), 'no more to the wrong one').to.have.length(1);
   });
 
   it('ends with the hold, and with the booking; a guess opens nothing', async () => {

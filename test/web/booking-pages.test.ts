@@ -90,6 +90,12 @@ describe('the pages of a booking', function () {
   });
 
   describe('a booking of one’s own', () => {
+    it('lists from the first on where the address names no page that there is', async () => {
+      const els = await site.tokenOf('els');
+      for (const from of ['1~018f0000-0000-7000-8000-000000000000', 'x', '2027-01-01T00:00:00Z~x', '%00'])
+        expect((await site.get(`/reservaties?vanaf=${from}`, els)).status, from).to.equal(200);
+    });
+
     it('leads to the checkout, and says what came of it', async () => {
       const els = await site.tokenOf('els');
       const { location } = await site.post(`/zalen/${HALL}/reserveren`, await filledIn(site, HALL, { ...evening, day: aWednesday(9) }, els), els);

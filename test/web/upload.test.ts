@@ -20,7 +20,7 @@ function request(body: Buffer, type = 'multipart/form-data; boundary=grens'): We
   return { req, is, get: (name: string) => headers[name.toLowerCase()] ?? '' } as unknown as WebContext;
 }
 
-const read = (text: string): Promise<Upload> => readUpload(request(Buffer.from(text, 'latin1')), LIMITS);
+const read = (text: string, sender = 'els'): Promise<Upload> => readUpload(request(Buffer.from(text, 'latin1')), LIMITS, sender);
 
 describe('a form with files', () => {
   it('is read as fields and files, and an empty file field is none', async () => {
@@ -37,6 +37,14 @@ describe('a form with files', () => {
     expect((await read(part('foto', 'a', 'a') + part('foto', 'b', 'b') + part('foto', 'c', 'c') + END)).count).to.equal('too-many');
   });
 
+  it('is taken from one sender twice at once, and no more, so that others have their turn', async () => {
+    const body = part('sterren', '4') + END;
+    const [first, second, third, other] = [read(body), read(body), read(body).catch((error: unknown) => error), read(body, 'jan')];
+    expect(isRefusal(await third, 'busy')).to.equal(true);
+    await Promise.all([first, second, other]);
+    expect((await read(body)).fields.get('sterren'), 'and again when those are done').to.equal('4');
+  });
+
   it('is broken off when it goes on for ever, also when it does not say how long it is', async () => {
     const thrown = await read(part('foto', 'x'.repeat(20_000), 'a.jpg') + END).catch((error: unknown) => error);
     expect(isRefusal(thrown, 'body-too-large')).to.equal(true);
@@ -49,7 +57,7 @@ describe('a form with files', () => {
     await fc.assert(fc.asyncProperty(fc.array(change, { maxLength: 4 }), fc.nat(whole.length), async (changes, length) => {
       const body = Buffer.from(whole.subarray(0, length));
       for (const [at, byte] of changes) if (at < body.length) body[at] = byte;
-      const outcome = await readUpload(request(body), LIMITS).catch((error: unknown) => error);
+      const outcome = await readUpload(request(body), LIMITS, 'els').catch((error: unknown) => error);
       expect(isRefusal(outcome) || (typeof outcome === 'object' && outcome !== null && 'files' in outcome), String(outcome)).to.equal(true);
     }), { numRuns: 800 });
   });

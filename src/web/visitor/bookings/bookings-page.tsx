@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { listBookings, type BookingList, type BookingSummary } from '../../../bookings/views.ts';
 import { formatInstant, formatMoney, formatTime } from '../../../contract/texts/format.ts';
-import { isId } from '../../../kernel/ids.ts';
+import { isTimePosition, type TimePosition } from '../../../contract/paging.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { localDate } from '../../../kernel/time.ts';
 import { ownTopics } from '../../../live/topic.ts';
@@ -30,9 +30,10 @@ export const showBookings =
   };
 
 /** Where a page starts: an instant and an id. Anything else starts at the first. */
-function position(text: string): { start: string; id: string } | undefined {
+function position(text: string): TimePosition | undefined {
   const [start = '', id = ''] = text.split('~');
-  return isId(id) && !Number.isNaN(Date.parse(start)) ? { start, id } : undefined;
+  const position = { start, id };
+  return isTimePosition(position) ? position : undefined;
 }
 
 interface Props {

@@ -49,7 +49,7 @@ export const sendFeedback =
   async (ctx) => {
     const { view } = ctx.state;
     const own = await ownBooking(ctx, services);
-    const upload = await readUpload(ctx, UPLOAD_LIMITS);
+    const upload = await readUpload(ctx, UPLOAD_LIMITS, view.actor.kind === 'person' ? view.actor.personId : ctx.ip);
     const form = readFeedbackForm(upload.fields);
     const ask = feedbackAsk(form, upload, own.feedback, view.t);
     if (Array.isArray(ask)) return show(ctx, own, { form, errors: ask }, 422);
