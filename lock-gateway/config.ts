@@ -114,6 +114,7 @@ function readLine(env: Environment, prefix: string, version: 4 | 5, report: Repo
     username: env[`${prefix}_USER`] || undefined, password: env[`${prefix}_PASSWORD`] || undefined,
     ca: file('CA'), cert: file('CERT'), key: file('KEY'),
   };
+  if ((given.cert === undefined) !== (given.key === undefined)) report(`${prefix}_CERT`, `and ${prefix}_KEY must be given together`);
   return { url, version, ...given };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { JWK } from 'jose';
 import { DoorKeysError, parseDoorKeys, type DoorKeys } from './access/door-keys.ts';
 import { ConfigError, isLoopback, oneOf, readSettings, text, url, wholeNumber, type Environment, type Read, type Settings } from './platform/env.ts';
@@ -14,7 +15,7 @@ export interface Config {
   city: { name: string; phone: string; email: string };
   /** Pictures of the ground under the buildings on the map. */
   mapTiles?: { url: string; attribution: string };
-  broker: { url: string; user?: string; password?: string; version: 4 | 5 };
+  broker: { url: string; user?: string; password?: string; version: 4 | 5; ca?: Buffer; cert?: Buffer; key?: Buffer };
   doorKeys: DoorKeys;
   mollie: { apiKey: string; apiUrl?: string };
   login: { issuer: string; clientId: string; clientKey: JWK; scope?: string };
@@ -70,16 +71,26 @@ function readMapTiles({ optional }: Settings): Pick<Config, 'mapTiles'> {
   return url === undefined ? {} : { mapTiles: { url, attribution } };
 }
 
-function readBroker({ required, optional }: Settings): Config['broker'] {
-  const user = optional('MQTT_USER', 'text', text, undefined);
-  const password = optional('MQTT_PASSWORD', 'text', text, undefined);
+function readBroker({ required, optional, report }: Settings): Config['broker'] {
+  const given = {
+    user: optional('MQTT_USER', 'text', text, undefined),
+    password: optional('MQTT_PASSWORD', 'text', text, undefined),
+    ca: optional('MQTT_CA', 'the name of a file that can be read', fileContent, undefined),
+    cert: optional('MQTT_CERT', 'the name of a file that can be read', fileContent, undefined),
+    key: optional('MQTT_KEY', 'the name of a file that can be read', fileContent, undefined),
+  };
+  const address = required('MQTT_URL', 'a URL such as mqtts://broker:8883, without a password', brokerUrl);
+  if ((given.cert === undefined) !== (given.key === undefined)) report('MQTT_CERT and MQTT_KEY must be given together');
   return {
-    url: required('MQTT_URL', 'a URL such as mqtts://broker:8883, without a password', brokerUrl),
+    url: address,
     version: optional('MQTT_VERSION', '5 or 3.1.1', oneOf('5', '3.1.1'), '5') === '5' ? 5 : 4,
-    ...(user === undefined ? {} : { user }),
-    ...(password === undefined ? {} : { password }),
+    ...defined(given),
   };
 }
+
+/** The properties that have a value. */
+const defined = <Given extends object>(given: Given): { [Name in keyof Given]?: Exclude<Given[Name], undefined> } =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
 
 const NO_KEYS = {} as DoorKeys; // never seen: there is a problem then
 
@@ -127,6 +138,9 @@ const publicUrl: Read<string> = (given) => {
 };
 
 const brokerUrl: Read<string> = (given) => (new URL(given).password === '' ? url('mqtt:', 'mqtts:')(given) : undefined);
+
+/** What stands in the file of that name. */
+const fileContent: Read<Buffer> = (given) => readFileSync(given);
 
 /** Of this site or of another one, with room for the zoom, the column and the row. */
 const tilesUrl: Read<string> = (given) => {

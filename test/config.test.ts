@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { readConfig } from '../src/config.ts';
 import { ConfigError, type Environment } from '../src/platform/env.ts';
@@ -27,7 +29,7 @@ describe('the configuration', () => {
     expect(config).to.deep.include({ port: 3000, publicUrl: 'https://zalen.example.org', trustedProxies: 1, requestsPerMinute: 600 });
     expect(config.doorKeys.codes.map(({ id }) => id)).to.deep.equal(['2026']);
     expect([...config.doorKeys.gateways.keys()]).to.deep.equal(['city-centre']);
-    expect(config.broker).to.deep.equal({ url: 'mqtts://broker.example.org:8883', user: 'core', password: 'secret', version: 5 });
+    expect(config.broker).to.deep.equal({ url: 'mqtts://broker.example.org:8884', version: 5 });
   });
 
   it('reads every setting that .env.example explains, and explains every setting that it reads', () => {
@@ -35,6 +37,24 @@ describe('the configuration', () => {
     readConfig(new Proxy(ENV, { get: (env, name: string) => (read.add(name), env[name]) }));
     const explained = lines.flatMap((line) => settingsIn(line.replace(/^#(?=[A-Z_]+=)/, '')).map(([name]) => name));
     expect([...read].sort()).to.deep.equal([...new Set(explained)].sort());
+  });
+
+  it('takes what the broker asks of us: a password, or the content of certificate files, of which none goes without its key', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'oz-config-'));
+    const file = (name: string): string => {
+      writeFileSync(join(folder, name), name);
+      return join(folder, name);
+    };
+    const tls = { MQTT_CA: file('ca'), MQTT_CERT: file('cert'), MQTT_KEY: file('key') };
+    const withPassword = { ...ENV, MQTT_USER: 'core', MQTT_PASSWORD: 'secret' };
+    const bytes = (text: string): Buffer => Buffer.from(text);
+    try {
+      expect(readConfig(withPassword).broker).to.deep.include({ user: 'core', password: 'secret' });
+      expect(readConfig({ ...ENV, ...tls }).broker).to.deep.include({ ca: bytes('ca'), cert: bytes('cert'), key: bytes('key') });
+      expect(problemsOf({ ...ENV, ...tls, MQTT_KEY: '' })).to.deep.equal(['MQTT_CERT and MQTT_KEY must be given together']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('takes tiles of this site or of an https origin, and none by itself', () => {
@@ -58,6 +78,7 @@ describe('the configuration', () => {
     TRUSTED_PROXIES: ['yes', '11'],
     LOG_LEVEL: ['loud'],
     MQTT_URL: ['http://broker', 'mqtts://user:secret@broker'],
+    MQTT_CA: ['/nowhere/ca.pem'],
     LOCK_KEYS: ['not a key', 'centre:c2hvcnQ=', `centre:${'A'.repeat(43)}=,`],
     CODE_KEYS: [`two words:${'A'.repeat(43)}=`],
     MOLLIE_API_KEY: ['secret', 'test_short'],

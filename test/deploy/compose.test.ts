@@ -17,6 +17,8 @@ interface Service {
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
   secrets?: string[];
+  ports?: string[];
+  networks?: string[];
 }
 
 interface Compose {
@@ -34,8 +36,8 @@ const services = Object.entries(compose.services);
 const EXAMPLES: Record<string, string> = { '.env': '.env.example', 'lock-gateway.env': 'lock-gateway/.env.example' };
 
 describe('compose.yaml', () => {
-  it('runs the database, the broker and the programs', () => {
-    expect(Object.keys(compose.services)).to.have.members(['database', 'broker', 'migrate', 'server', 'worker', 'lock-gateway']);
+  it('runs the database, the brokers and the programs', () => {
+    expect(Object.keys(compose.services)).to.have.members(['database', 'broker', 'building-broker', 'migrate', 'server', 'worker', 'lock-gateway']);
     expect(compose.services['database']!.image).to.match(/^postgres:1[5-9]/);
   });
 
@@ -57,8 +59,12 @@ describe('compose.yaml', () => {
   });
 
   it('holds no secret: passwords come from files that are not in the repository', () => {
-    const named = services.flatMap(([, { environment = {} }]) => Object.keys(environment)).filter((name) => /PASSWORD|KEY|SECRET|URL/.test(name));
-    expect(named).to.deep.equal(['POSTGRES_PASSWORD_FILE']);
+    const named = services.flatMap(([service, { environment = {}, secrets = [] }]) =>
+      Object.entries(environment).filter(([name]) => /PASSWORD|KEY|SECRET|URL|CERT/.test(name)).map(([name, value]) => ({ at: `${service} ${name}`, value, secrets })));
+    expect(named.map(({ at }) => at)).to.have.members([
+      'database POSTGRES_PASSWORD_FILE', 'worker MQTT_CERT', 'worker MQTT_KEY', 'lock-gateway CITY_BROKER_CERT', 'lock-gateway CITY_BROKER_KEY',
+    ]);
+    for (const { at, value, secrets } of named) expect(secrets.map((name) => `/run/secrets/${name}`), at).to.include(value);
     const ignored = read('.gitignore').split('\n');
     for (const { file } of Object.values(compose.secrets)) expect(ignored).to.include(`${file.split('/').slice(0, 2).join('/')}/`);
     for (const file of Object.keys(EXAMPLES)) expect(ignored).to.include(file);
@@ -76,8 +82,27 @@ describe('compose.yaml', () => {
     }
   });
 
+  it('mounts every file that the brokers’ configurations name, and names no other secret', () => {
+    for (const [service, config] of [['broker', 'mosquitto.conf'], ['building-broker', 'building.conf']] as const) {
+      const named = [...read(`deploy/mosquitto/${config}`).matchAll(/\/run\/secrets\/([a-z-]+)/g)].map(([, name]) => name!);
+      expect([...new Set(named)], service).to.have.members(compose.services[service]!.secrets!);
+      expect(compose.services[service]!.volumes, service).to.include(`./deploy/mosquitto/${config}:/mosquitto/config/mosquitto.conf:ro`);
+    }
+  });
+
+  it('lets gateways of other buildings in where certificates are asked of them, and nobody onto the building’s own broker but its gateway', () => {
+    expect(compose.services['broker']!.ports).to.deep.equal(['8883:8883']);
+    expect(compose.services['building-broker']!.ports).to.equal(undefined);
+    const onTheBuilding = services.filter(([, { networks = ['default'] }]) => networks.includes('building')).map(([name]) => name);
+    expect(onTheBuilding).to.have.members(['building-broker', 'lock-gateway']);
+    expect(compose.services['building-broker']!.networks).to.deep.equal(['building']);
+    const listeners = read('deploy/mosquitto/mosquitto.conf').split(/^listener /m).slice(1);
+    expect(listeners.map((one) => Number.parseInt(one, 10))).to.deep.equal([8883, 8884]);
+    for (const listener of listeners) expect(listener).to.match(/^tls_version tlsv1\.3$/m).and.match(/^require_certificate true$/m).and.match(/^use_identity_as_username true$/m);
+  });
+
   it('says how to tell that a service which is asked over the network is well', () => {
-    for (const name of ['database', 'broker', 'server', 'lock-gateway']) expect(compose.services[name]?.healthcheck?.test[0], name).to.equal('CMD');
+    for (const name of ['database', 'broker', 'building-broker', 'server', 'lock-gateway']) expect(compose.services[name]?.healthcheck?.test[0], name).to.equal('CMD');
   });
 });
 

@@ -48,18 +48,7 @@ async function startMosquitto(): Promise<TestBroker> {
   // Mosquitto drops root's rights by itself and could then not write in our folder.
   const user = process.getuid?.() === 0 ? 'user root\n' : '';
   await writeFile(config, `${user}listener ${port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\npersistence true\npersistence_location ${folder}/\nautosave_interval 30\nmax_queued_messages 0\n`);
-  let child: ChildProcess | undefined;
-  const up = async (): Promise<void> => {
-    child = spawn(program, ['-c', config], { stdio: 'ignore' });
-    await listening(port);
-  };
-  const down = async (): Promise<void> => {
-    if (!child || child.exitCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-    child = undefined;
-  };
+  const { up, down } = mosquittoProcess(program, config, port);
   await up();
   return {
     kind: 'mosquitto', url: `mqtt://127.0.0.1:${port}`, version: 5, up, down,
@@ -70,7 +59,25 @@ async function startMosquitto(): Promise<TestBroker> {
   };
 }
 
-async function freePort(): Promise<number> {
+/** A Mosquitto that may be killed and started again. */
+export function mosquittoProcess(program: string, config: string, port: number): Pick<TestBroker, 'up' | 'down'> {
+  let child: ChildProcess | undefined;
+  return {
+    up: async () => {
+      child = spawn(program, ['-c', config], { stdio: 'ignore' });
+      await listening(port);
+    },
+    down: async () => {
+      if (!child || child.exitCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      child = undefined;
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Context } from 'mocha';
 
@@ -13,6 +13,16 @@ export const findChromium = (): string | undefined => find([process.env['CHROMIU
 /** The program of a real MQTT broker; the variable MOSQUITTO goes before the usual places. */
 export const findMosquitto = (): string | undefined =>
   find([process.env['MOSQUITTO'], ...SERVER_FOLDERS.map((folder) => join(folder, 'mosquitto')), ...onPath('mosquitto')]);
+
+/** Where packages put Mosquitto's plugins. */
+const PLUGIN_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/lib64', '/usr/local/lib', '/opt/homebrew/lib'];
+
+/** Mosquitto's dynamic security plugin; the variable MOSQUITTO_DYNAMIC_SECURITY goes before the usual places. */
+export const findDynamicSecurity = (): string | undefined =>
+  [process.env['MOSQUITTO_DYNAMIC_SECURITY'], ...PLUGIN_FOLDERS.map((folder) => join(folder, 'mosquitto_dynamic_security.so'))].find((path) => path !== undefined && existsSync(path));
+
+/** Signs certificates. */
+export const findOpenssl = (): string | undefined => find(onPath('openssl'));
 
 /**
  * Answers a tool that tests need. Without it they are skipped, visibly, on a developer's machine; where CI is set they fail, so that
