@@ -1,4 +1,4 @@
-import { validators } from './schemas.ts';
+import { HIGHEST_REVISION, namedIn, schemas, validators } from './schemas.ts';
 
 /**
  * The native lock profile, spoken over MQTT between the core (`src/access/`) and the gateways of the buildings.
@@ -12,6 +12,7 @@ export const limits = {
   bytes: { status: 2_048, info: 4_096, reported: 1_048_576, manifest: 1_048_576, cmd: 32_768, ack: 4_096, event: 4_096 },
   windowsPerCode: 200,
   codesPerLock: 2_000,
+  revision: HIGHEST_REVISION,
   /** A command may not stay valid longer than this; the gateway remembers each command until then. */
   commandLifeMs: 31 * 86_400_000,
 } as const;
@@ -213,7 +214,7 @@ export const isName = (text: string): boolean => /^[A-Za-z0-9][\w-]{0,63}$/.test
 
 /**
  * Reads what arrived on a topic of the profile. Never throws: whatever is not a valid message of this version,
- * about the lock its topic names, is dropped with the reason, for a counter.
+ * about the lock its topic names, is dropped with the reason, for a counter. Nothing comes through that the profile does not name.
  */
 export function readMessage(topic: string, payload: Uint8Array): Read {
   const [, gateway, status, lock, leaf] = TOPIC.exec(topic) ?? [];
@@ -225,7 +226,7 @@ export function readMessage(topic: string, payload: Uint8Array): Read {
   if ('v' in message && message.v !== PROTOCOL_VERSION) return { ok: false, reason: 'wrong_version' };
   if (!validators[kind](message)) return { ok: false, reason: 'malformed' };
   if (kind !== 'status' && (message as { lock: string }).lock !== lock) return { ok: false, reason: 'wrong_lock' };
-  return { ok: true, incoming: { kind, gateway, ...(lock === undefined ? {} : { lock }), message } as Incoming };
+  return { ok: true, incoming: { kind, gateway, ...(lock === undefined ? {} : { lock }), message: namedIn(schemas[kind], message) } as Incoming };
 }
 
 /** True for an opened command that keeps to the profile. */

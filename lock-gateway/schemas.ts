@@ -1,8 +1,8 @@
 import { Ajv2020, type SchemaObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /**
- * The messages of the native profile as JSON Schema: one source for validation and for `asyncapi.yaml`.
- * Unknown properties are let through, so that a newer peer may say more.
+ * The messages of the native profile as JSON Schema: one source for validation and for `asyncapi.yaml` (`npm run asyncapi` writes it there).
+ * Unknown properties are let through, so that a newer peer may say more, and then left out: nobody here knows what is in them.
  */
 const object = (properties: Record<string, SchemaObject>, optional: readonly string[] = []): SchemaObject => ({
   type: 'object',
@@ -16,7 +16,12 @@ const oneOf = (...words: string[]): SchemaObject => ({ enum: words });
 const version = { const: 1 };
 const name = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' };
 const instant = { type: 'string', format: 'utc-instant', maxLength: 30 };
-const revision = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+/** Of a code. One more than that still fits an integer column. */
+export const HIGHEST_REVISION = 2_000_000_000;
+const revision = { type: 'integer', minimum: 1, maximum: HIGHEST_REVISION };
+const manifestRevision = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+/** Without control characters and halves of characters, which no database keeps. */
+const text = (maxLength: number): SchemaObject => ({ type: 'string', maxLength, pattern: '^[^\\p{Cc}\\p{Cs}]*$' });
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000 };
 const seconds = { type: 'number', minimum: -1e10, maximum: 1e10 };
 const percent = { type: 'number', minimum: 0, maximum: 100 };
@@ -47,18 +52,18 @@ const commands: SchemaObject = {
 };
 
 export const schemas = {
-  status: object({ v: version, status: oneOf('online', 'offline'), bootId: name, software: { type: 'string', maxLength: 100 }, at: instant }),
+  status: object({ v: version, status: oneOf('online', 'offline'), bootId: name, software: text(100), at: instant }),
   info: object(
     {
       v: version, lock: name, driver: name, leadMinutes: { type: 'integer', minimum: 0, maximum: 1440 },
-      capabilities: object({ slots: count, windows: flag, clock: flag, battery: flag }), unfit: { type: 'string', maxLength: 300 },
+      capabilities: object({ slots: count, windows: flag, clock: flag, battery: flag }), unfit: text(300),
     },
     ['unfit'],
   ),
   reported: object(
     {
       v: version, lock: name, at: instant, online: flag, lastSeenAt: instant, battery: percent, skewSeconds: seconds,
-      manifestRev: revision, slots: object({ total: count, free: count, foreign: count }),
+      manifestRev: manifestRevision, slots: object({ total: count, free: count, foreign: count }),
       codes: list(
         object(
           {
@@ -73,11 +78,11 @@ export const schemas = {
     ['lastSeenAt', 'battery', 'skewSeconds', 'manifestRev'],
   ),
   manifest: object({
-    v: version, lock: name, rev: revision, at: instant, mac: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
+    v: version, lock: name, rev: manifestRevision, at: instant, mac: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
     codes: list(object({ ref: name, rev: revision, windows }), 2_000),
   }),
   cmd: object({
-    v: version, cmdId: name, lock: name, replyTo: { type: 'string', maxLength: 200 }, expiresAt: instant,
+    v: version, cmdId: name, lock: name, replyTo: text(200), expiresAt: instant,
     jwe: { type: 'string', maxLength: 30_000, pattern: '^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{22}$' },
   }),
   ack: object(
@@ -101,11 +106,30 @@ export const schemas = {
   command: commands,
 } satisfies Record<string, SchemaObject>;
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
-const ajv = new Ajv2020({
-  strict: true,
-  formats: { 'utc-instant': { type: 'string', validate: (text: string) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)) } },
-});
+const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
+/** Only what is in the calendar: `Date.parse` alone also takes 30 February and hour 24. */
+const isInstant = (text: string): boolean => {
+  const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.slice(0, 19));
+};
+const ajv = new Ajv2020({ strict: true, formats: { 'utc-instant': { type: 'string', validate: isInstant } } });
 
 const compiled = Object.entries(schemas).map(([kind, schema]) => [kind, ajv.compile(schema)] as const);
 export const validators = Object.fromEntries(compiled) as Record<keyof typeof schemas, ValidateFunction>;
+
+/** A valid value without whatever its schema does not name. */
+export function namedIn(schema: SchemaObject, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => namedIn(schema['items'] as SchemaObject, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const given = value as Record<string, unknown>;
+  const { properties } = branchFor(schema, given) as { properties: Record<string, SchemaObject> };
+  return Object.fromEntries(Object.entries(properties).flatMap(([name, inner]) => (Object.hasOwn(given, name) ? [[name, namedIn(inner, given[name])]] : [])));
+}
+
+/** Of several forms the one whose fixed words are those of the value. */
+const branchFor = (schema: SchemaObject, given: Record<string, unknown>): SchemaObject => {
+  const forms = (schema['oneOf'] ?? [schema]) as { properties: Record<string, { const?: unknown; enum?: unknown[] }> }[];
+  const fits = ({ properties }: (typeof forms)[number]): boolean =>
+    Object.entries(properties).every(([name, { const: word, enum: words }]) => (word === undefined || given[name] === word) && (words === undefined || words.includes(given[name])));
+  return (forms.length === 1 ? forms[0]! : forms.find(fits)!) as SchemaObject;
+};

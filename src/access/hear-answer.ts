@@ -1,4 +1,4 @@
-import type { Ack, LockEvent, ReportedCode } from '../../lock-gateway/protocol.ts';
+import { limits, type Ack, type LockEvent, type ReportedCode } from '../../lock-gateway/protocol.ts';
 import type { Answer, AnswerStatus, LockCode } from './lock-code.ts';
 import { isInHand } from './next-step.ts';
 
@@ -33,7 +33,7 @@ export const heardFromNeed = ({ ref, rev, at }: Extract<LockEvent, { type: 'need
 export function hear(code: LockCode, heard: Heard): LockCode | undefined {
   const rev = heard.rev ?? (heard.cmdId === code.cmdId ? code.rev : undefined);
   if (rev === undefined || rev < code.rev) return undefined;
-  if (rev > code.rev) return overrule(code, rev);
+  if (rev > code.rev) return rev < limits.revision ? overrule(code, rev) : undefined;
   if (heard.answer.error?.code === 'stale_revision') return heard.cmdId === code.cmdId ? overrule(code, rev) : undefined;
   const answer: Answer = { ...heard.answer, rev };
   if (code.answer?.rev === rev && isOlder(answer, code.answer)) return undefined;

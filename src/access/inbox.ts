@@ -46,7 +46,12 @@ export function createInbox({ takeMessages, takeStatus, log }: InboxUse): Inbox 
 
   /** A message that the database refuses must not hold up those of other locks: then each lock goes by itself. */
   const takeApart = async (batch: readonly Incoming[]): Promise<void> => {
-    for (const [gateway, status] of statusesIn(batch)) await takeStatus(gateway, status);
+    for (const [gateway, status] of statusesIn(batch)) {
+      await takeStatus(gateway, status).catch((error: unknown) => {
+        log.warn({ err: error, gateway }, 'how a gateway is could not be taken in');
+        drop('refused');
+      });
+    }
     for (const lock of byLock(batch)) {
       await takeMessages([lock]).catch((error: unknown) => {
         log.warn({ err: error, gateway: lock.gateway, lock: lock.name }, 'what a gateway said of a lock could not be taken in');

@@ -47,12 +47,12 @@ export async function takeMessages(tx: Transaction, batch: readonly LockMessages
     if (info && !isSameInfo(info, lock.info)) await saveInfo(tx, lock.id, info, now);
   }
   const due = await takeAnswers(tx, desks, now);
-  await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages), landed: hasLanded(lock, messages) })));
+  await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages, now), landed: hasLanded(lock, messages) })));
   await insertEvents(tx, desks.flatMap(({ lock, messages }) => eventsIn(messages).map((event) => ({ lockId: lock.id, event }))), now);
   return {
     due: due || desks.some(({ lock, messages }) => hasLanded(lock, messages)),
     unknown: batch.filter(({ gateway, name }) => !locks.some((one) => one.gateway === gateway && one.lock_name === name)).length,
-    outdated: desks.filter(({ lock, messages }) => isOutdated(lastReport(messages), lock, now)).map(({ lock }) => lock.id),
+    outdated: desks.filter(({ lock, messages }) => isOutdated(lastReport(messages, now), lock, now)).map(({ lock }) => lock.id),
   };
 }
 
@@ -61,7 +61,16 @@ const isSameInfo = (a: object, b: object): boolean => JSON.stringify(sorted(a)) 
 const sorted = (value: unknown): unknown => (typeof value === 'object' && value !== null
   ? Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]: [string, unknown]) => [key, sorted(inner)]) : value);
 
-const lastReport = (messages: readonly LockMessage[]): Reported | undefined => messages.findLast((one) => one.kind === 'reported')?.message;
+/** How far a clock may be off that drew a manifest: ours, before a restore. */
+const FUTURE_MS = 86_400_000;
+
+/** The newest report; a manifest that nobody can have drawn yet counts as none, else nothing that we draw would ever be newer. */
+function lastReport(messages: readonly LockMessage[], now: Date): Reported | undefined {
+  const reported = messages.findLast((one) => one.kind === 'reported')?.message;
+  if (!reported || (reported.manifestRev ?? 0) <= now.getTime() + FUTURE_MS) return reported;
+  const { manifestRev: _manifestRev, ...believable } = reported;
+  return believable;
+}
 
 const hasLanded = ({ in_flight: inFlight }: LockRow, messages: readonly LockMessage[]): boolean =>
   messages.some((one) => one.kind === 'ack' && one.message.cmdId === inFlight);

@@ -72,4 +72,21 @@ describe('the inbox', () => {
     expect(calls).to.be.within(4, 8);
     await inbox.stop();
   });
+
+  it('lets a word of one gateway about itself that the database refuses not hold up the others either', async function () {
+    this.timeout(15_000);
+    const taken: string[] = [];
+    const inbox = createInbox({
+      log, takeMessages: async (batch) => void taken.push(...commandsIn([batch], 'good')),
+      takeStatus: async (gateway) => {
+        if (gateway === 'poison') throw new Error('refused');
+        taken.push(gateway);
+      },
+    });
+    for (const gateway of ['poison', 'leuven']) inbox.receive(statusTopic(gateway), Buffer.from(JSON.stringify({ v: 1, status: 'online', bootId: 'b', software: 'test', at })));
+    inbox.receive(lockTopic('leuven', 'good', 'ack'), ack('good', 'cmd-1'));
+    await eventually('both are taken in', () => taken.length === 2);
+    expect([taken, inbox.drops()]).to.deep.equal([['leuven', 'cmd-1'], { refused: 1 }]);
+    await inbox.stop();
+  });
 });

@@ -8,7 +8,7 @@ import { coreFilters, gatewayFilters, ROOT } from '../../lock-gateway/protocol.t
 import { makeCertificates, writeRights } from '../support/city-broker.ts';
 import { findOpenssl, requireOrSkip } from '../support/tools.ts';
 
-const refusalOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'nothing was refused', (error: { stderr?: string }) => error.stderr ?? String(error));
+const refusalOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'nothing was refused', (error: Error & { stderr?: string }) => error.stderr ?? error.message);
 
 describe('deploy/make-certificates', () => {
   let folder = '';
