@@ -1,5 +1,5 @@
 import { lastEnd, needsDigits, type CodeRecord, type LockTraits } from './code.ts';
-import type { Manifest, ManifestCode } from './protocol.ts';
+import type { CodePut, Manifest, ManifestCode } from './protocol.ts';
 
 /** Codes of ours that the manifest no longer lists, as they are to be saved: wanted absent. */
 export function unlisted(manifest: Manifest, codes: readonly CodeRecord[], now: number): CodeRecord[] {
@@ -9,6 +9,16 @@ export function unlisted(manifest: Manifest, codes: readonly CodeRecord[], now: 
     // A command issued after the manifest was drawn up knows better.
     .filter((code) => code.wanted === 'present' && !listed.has(code.ref) && code.issuedAt <= issuedAt)
     .map((code) => ({ ...code, wanted: 'absent', decidedBy: 'manifest', issuedAt, pin: null, fault: null, tries: 0, retryAt: 0, at: now }));
+}
+
+/**
+ * True for a put that was issued before the manifest was drawn up and that it knows nothing of any more: late, or said again by somebody else
+ * to a gateway that has forgotten that it once took it.
+ */
+export function isOutlived(manifest: Manifest | undefined, { ref, rev, iat }: CodePut): boolean {
+  if (!manifest || Date.parse(iat) > Date.parse(manifest.at)) return false;
+  const listed = manifest.codes.find((code) => code.ref === ref);
+  return !listed || listed.rev > rev;
 }
 
 /** Codes found on a lock that tells no windows, with the windows that the manifest gives them. */

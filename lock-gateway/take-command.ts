@@ -5,6 +5,7 @@ import { openCommand, type GatewayKey } from './envelope.ts';
 import { commit, traitsOf, type LockDesk } from './lock-desk.ts';
 import type { LockKeeper } from './lock-keeper.ts';
 import { readLock } from './lock-steps.ts';
+import { isOutlived } from './manifest-rules.ts';
 import { DriverFault } from './locks/driver.ts';
 import { limits, type Ack, type CodePut, type CodeRemove, type CommandFault, type SealedCommand } from './protocol.ts';
 
@@ -69,6 +70,7 @@ function decide(desk: LockDesk, command: CodePut | CodeRemove, expiresAt: number
   const { codebook, lock } = desk;
   const codes = codebook.codes(lock.id);
   if (command.op === 'code.put' && desk.driver.condition().unfit !== undefined) return { kind: 'reject', fault: { code: 'not_supported', retry: 'never' } };
+  if (command.op === 'code.put' && isOutlived(desk.manifest, command)) return { kind: 'reject', fault: { code: 'stale_revision', retry: 'never' } };
   if (command.op === 'code.remove') return decideRemove(command, codes, expiresAt, Date.now());
   const sealed = { pin: codebook.seal(lock.id, command.ref, command.pin), mark: codebook.mark(lock.id, command.pin) };
   return decidePut(command, sealed, codes, expiresAt, Date.now(), traitsOf(desk));
