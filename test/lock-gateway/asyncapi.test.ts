@@ -1,8 +1,13 @@
+import { Parser } from '@asyncapi/parser';
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { limits, ROOT } from '../../lock-gateway/protocol.ts';
 import { schemas } from '../../lock-gateway/schemas.ts';
+import { withSchemas } from '../../lock-gateway/write-asyncapi.ts';
+
+/** Of a finding: 0 error, 1 warning, 2 and 3 advice. */
+const WARNING = 1;
 
 interface Document {
   asyncapi: string;
@@ -17,8 +22,19 @@ describe('asyncapi.yaml', () => {
     document = parse(await readFile('asyncapi.yaml', 'utf8')) as Document;
   });
 
-  it('documents exactly the messages that the gateway checks', () => {
+  it('is a valid AsyncAPI document by the official parser, with nothing to warn of', async function () {
+    this.timeout(60_000);
+    const findings = await new Parser().validate(await readFile('asyncapi.yaml', 'utf8'));
+    expect(findings.filter(({ severity }) => severity <= WARNING).map(({ message, path }) => `${path.join('.')}: ${message}`)).to.deep.equal([]);
+    const broken = (await readFile('asyncapi.yaml', 'utf8')).replace('action: receive', 'action: reply').replace('#/components/messages/ack', '#/components/messages/nack');
+    const faults = (await new Parser().validate(broken)).filter(({ severity }) => severity <= WARNING);
+    expect(faults.length, 'the check itself must find what is wrong').to.be.at.least(2);
+  });
+
+  it('documents exactly the messages that the gateway checks: npm run asyncapi writes them there', async () => {
     expect(document.components.schemas).to.deep.equal(JSON.parse(JSON.stringify(schemas)));
+    const text = await readFile('asyncapi.yaml', 'utf8');
+    expect(withSchemas(text)).to.equal(text);
   });
 
   it('has a channel and an operation for every topic of the profile', () => {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { gatewayKey, sealCommand, signManifest } from '../../lock-gateway/envelope.ts';
-import { lockTopic, readMessage, type SealedCommand } from '../../lock-gateway/protocol.ts';
+import { lockTopic, readMessage, type Manifest, type SealedCommand } from '../../lock-gateway/protocol.ts';
 import { brokersHere } from '../support/broker.ts';
 import { healthOf } from './health.ts';
 import { hostilePayloads, VALID } from './hostile.ts';
@@ -65,7 +65,7 @@ describe('a city that wishes no good', function () {
     const digits = newPin();
     await installed('deur', 'stays', digits);
     const [ours, theirs] = [gatewayKey(stage.core.secret), gatewayKey(Buffer.alloc(32, 5).toString('base64'))];
-    const empty = { v: 1, lock: 'deur', rev: Date.now() + 1_000, at: new Date(Date.now() + 1_000).toISOString(), codes: [] } as const;
+    const empty: Omit<Manifest, 'mac'> = { v: 1, lock: 'deur', rev: Date.now() + 1_000, at: new Date(Date.now() + 1_000).toISOString(), codes: [] };
     const before = (await healthOf(stage.gateway)).drops['forged_manifest'] ?? 0;
     const forged = [signManifest(theirs, GATEWAY, empty), signManifest(ours, 'heverlee', empty), { ...signManifest(ours, GATEWAY, { ...empty, lock: 'other' }), lock: 'deur' }, { ...empty, mac: 'A'.repeat(43) }];
     for (const manifest of forged) await say(lockTopic(GATEWAY, 'deur', 'manifest'), manifest);
