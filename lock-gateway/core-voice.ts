@@ -16,6 +16,8 @@ const ASK_AGAIN_MS = 60_000;
 export interface CoreVoice extends Voice {
   /** The line is up: says everything anew, because a broker may have forgotten it. */
   sayAll(): void;
+  /** When the broker last took a report about a lock. */
+  reportedAt(lock: string): number | undefined;
   /** A lock may lack digits. */
   ask(lock: string): void;
   stop(): void;
@@ -32,9 +34,12 @@ export function createVoice({ gateway, line, outbox, desks }: VoiceParts): CoreV
   const reporting = new Map<string, Due>();
   const asking = new Map<string, Due>();
   const askedAt = new Map<string, number>();
+  const reportedAt = new Map<string, number>();
 
   const retain = (lock: string, kind: 'info' | 'reported', message: object): void => {
-    if (line().isUp()) line().publish(lockTopic(gateway, lock, kind), message, 'retain').catch(() => later(reporting, lock, 1_000, report));
+    if (!line().isUp()) return;
+    const taken = (): void => void (kind === 'reported' && reportedAt.set(lock, Date.now()));
+    line().publish(lockTopic(gateway, lock, kind), message, 'retain').then(taken, () => later(reporting, lock, 1_000, report));
   };
 
   const report = (lock: string): void => {
@@ -69,6 +74,7 @@ export function createVoice({ gateway, line, outbox, desks }: VoiceParts): CoreV
     ack: (ack) => outbox.send(lockTopic(gateway, ack.lock, 'ack'), ack),
     event: (lock, happening, at) => outbox.send(lockTopic(gateway, lock, 'event'), eventOf(lock, happening, at)),
     changed: (lock) => later(reporting, lock, REPORT_AFTER_MS, report),
+    reportedAt: (lock) => reportedAt.get(lock),
     ask: (lock) => later(asking, lock, ASK_AFTER_MS, askNow),
     sayAll: () => {
       askedAt.clear();

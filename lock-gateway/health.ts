@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { LockDesk } from './lock-desk.ts';
+import { metricsOf } from './metrics.ts';
 import type { Outbox } from './outbox.ts';
 import type { CodeState } from './protocol.ts';
 import { reportedOf } from './report.ts';
@@ -9,7 +10,8 @@ export interface Health {
   bootId: string;
   city: 'up' | 'down';
   building: 'up' | 'down';
-  locks: { id: string; online: boolean; lastSeenAt: string | null; battery: number | null; skewSeconds: number | null; codes: Partial<Record<CodeState, number>> }[];
+  /** `reportedAt`: when the city broker last took a report about it. */
+  locks: { id: string; online: boolean; lastSeenAt: string | null; battery: number | null; skewSeconds: number | null; reportedAt: string | null; codes: Partial<Record<CodeState, number>> }[];
   /** Answers and events that wait for the city line, and those lost because too many did. */
   outbox: { waiting: number; dropped: number };
   /** Messages left out, by reason. */
@@ -30,32 +32,45 @@ export interface HealthParts {
   desks: readonly LockDesk[];
   drops: Record<string, number>;
   outbox: Outbox;
+  reportedAt: (lock: string) => number | undefined;
 }
 
-export function healthOf({ gateway, bootId, city, building, desks, drops, outbox }: HealthParts): Health {
+export function healthOf({ gateway, bootId, city, building, desks, drops, outbox, reportedAt }: HealthParts): Health {
   return {
     gateway, bootId, city: word(city), building: word(building),
     locks: desks.map((desk) => {
       const { online, lastSeenAt = null, battery = null, skewSeconds = null, codes } = reportedOf(desk, Date.now());
       const states: Record<string, number> = {};
       for (const { state } of codes) countUp(states, state);
-      return { id: desk.lock.id, online, lastSeenAt, battery, skewSeconds, codes: states };
+      const at = reportedAt(desk.lock.id);
+      return { id: desk.lock.id, online, lastSeenAt, battery, skewSeconds, reportedAt: at === undefined ? null : new Date(at).toISOString(), codes: states };
     }),
     outbox: { waiting: outbox.waiting(), dropped: outbox.dropped() },
     drops: { ...drops },
   };
 }
 
-/** Answers `GET /health` on loopback: 200 while both lines are up, otherwise 503 with the same body. */
+interface Answer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+const ANSWERS = new Map<string | undefined, (health: Health) => Answer>([
+  ['/health', (health) => ({ status: health.city === 'up' && health.building === 'up' ? 200 : 503, type: 'application/json', body: JSON.stringify(health) })],
+  ['/metrics', (health) => ({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: metricsOf(health, Date.now()) })],
+]);
+
+/** Answers on loopback: `GET /health` with 200 while both lines are up, otherwise 503 with the same body, and `GET /metrics` for Prometheus. */
 export function serveHealth(port: number, health: () => Health): Promise<{ port: number; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== '/health') {
+    const answer = request.method === 'GET' ? ANSWERS.get(request.url) : undefined;
+    if (!answer) {
       response.writeHead(404).end();
       return;
     }
-    const body = health();
-    const well = body.city === 'up' && body.building === 'up';
-    response.writeHead(well ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body));
+    const { status, type, body } = answer(health());
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`HEALTH_PORT ${port} is in use`) : error));
