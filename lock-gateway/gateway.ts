@@ -89,7 +89,7 @@ export async function startGateway(config: GatewayConfig, log: Logger, onFault: 
     setInterval(() => void codebook.prune(Date.now()).catch(failed), PRUNE_MS),
   ];
   return {
-    health: () => healthOf({ gateway, bootId: status.bootId, city: city.isUp(), building: building.isUp(), desks: [...desks.values()], drops, outbox, reportedAt: voice.reportedAt }),
+    health: () => healthOf({ gateway, bootId: status.bootId, city: city.isUp(), building: building.isUp(), desks: [...desks.values()], drops, outbox, reportedAt: (lock) => voice.reportedAt(lock) }),
     stop: async () => {
       stopping = true;
       for (const timer of timers) clearInterval(timer);

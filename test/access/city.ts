@@ -25,6 +25,10 @@ export interface LockCity {
   /** How a worker connects to it. */
   core: BrokerOptions;
   keys: DoorKeys;
+  /** What each gateway shares with Openzaal, in base64. */
+  secrets: ReadonlyMap<string, string>;
+  /** Where a gateway remembers. */
+  stateOf(gateway: string): string;
   /** Somebody at the broker with these credentials. */
   connect(name: string): Promise<MqttClient>;
   stop(): Promise<void>;
@@ -40,7 +44,7 @@ export async function startLockCity(hook: Context, plan: Readonly<Record<string,
   const buildings = new Map<string, Building>();
   for (const [name, secret] of secrets) buildings.set(name, await openBuilding({ name, secret, lockNames: plan[name]!, folder, broker, stops }));
   return {
-    broker, buildings,
+    broker, buildings, secrets: new Map(secrets), stateOf: (name) => join(folder, `${name}-state`),
     core: { url: broker.coreUrl, version: 5, ...await broker.credentials('core') },
     keys: { codes: keys.codes, gateways: parseDoorKeys(`unused:${secrets[0]![1]}`, secrets.map(([name, secret]) => `${name}:${secret}`).join(',')).gateways },
     connect: async (name) => {
