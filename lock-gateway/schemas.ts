@@ -21,7 +21,7 @@ export const HIGHEST_REVISION = 2_000_000_000;
 const revision = { type: 'integer', minimum: 1, maximum: HIGHEST_REVISION };
 const manifestRevision = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 /** Without control characters and halves of characters, which no database keeps. */
-const text = (maxLength: number): SchemaObject => ({ type: 'string', maxLength, pattern: '^[^\\p{Cc}\\p{Cs}]*$' });
+const plainText = (maxLength: number): SchemaObject => ({ type: 'string', maxLength, pattern: '^[^\\p{Cc}\\p{Cs}]*$' });
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000 };
 const seconds = { type: 'number', minimum: -1e10, maximum: 1e10 };
 const percent = { type: 'number', minimum: 0, maximum: 100 };
@@ -52,11 +52,11 @@ const commands: SchemaObject = {
 };
 
 export const schemas = {
-  status: object({ v: version, status: oneOf('online', 'offline'), bootId: name, software: text(100), at: instant }),
+  status: object({ v: version, status: oneOf('online', 'offline'), bootId: name, software: plainText(100), at: instant }),
   info: object(
     {
       v: version, lock: name, driver: name, leadMinutes: { type: 'integer', minimum: 0, maximum: 1440 },
-      capabilities: object({ slots: count, windows: flag, clock: flag, battery: flag }), unfit: text(300),
+      capabilities: object({ slots: count, windows: flag, clock: flag, battery: flag }), unfit: plainText(300),
     },
     ['unfit'],
   ),
@@ -82,7 +82,7 @@ export const schemas = {
     codes: list(object({ ref: name, rev: revision, windows }), 2_000),
   }),
   cmd: object({
-    v: version, cmdId: name, lock: name, replyTo: text(200), expiresAt: instant,
+    v: version, cmdId: name, lock: name, replyTo: plainText(200), expiresAt: instant,
     jwe: { type: 'string', maxLength: 30_000, pattern: '^[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{22}$' },
   }),
   ack: object(
@@ -108,9 +108,9 @@ export const schemas = {
 
 const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 /** Only what is in the calendar: `Date.parse` alone also takes 30 February and hour 24. */
-const isInstant = (text: string): boolean => {
-  const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.slice(0, 19));
+const isInstant = (given: string): boolean => {
+  const at = INSTANT.test(given) ? Date.parse(given) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(given.slice(0, 19));
 };
 const ajv = new Ajv2020({ strict: true, formats: { 'utc-instant': { type: 'string', validate: isInstant } } });
 
@@ -123,13 +123,13 @@ export function namedIn(schema: SchemaObject, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const given = value as Record<string, unknown>;
   const { properties } = branchFor(schema, given) as { properties: Record<string, SchemaObject> };
-  return Object.fromEntries(Object.entries(properties).flatMap(([name, inner]) => (Object.hasOwn(given, name) ? [[name, namedIn(inner, given[name])]] : [])));
+  return Object.fromEntries(Object.entries(properties).flatMap(([property, inner]) => (Object.hasOwn(given, property) ? [[property, namedIn(inner, given[property])]] : [])));
 }
 
 /** Of several forms the one whose fixed words are those of the value. */
 const branchFor = (schema: SchemaObject, given: Record<string, unknown>): SchemaObject => {
   const forms = (schema['oneOf'] ?? [schema]) as { properties: Record<string, { const?: unknown; enum?: unknown[] }> }[];
   const fits = ({ properties }: (typeof forms)[number]): boolean =>
-    Object.entries(properties).every(([name, { const: word, enum: words }]) => (word === undefined || given[name] === word) && (words === undefined || words.includes(given[name])));
-  return (forms.length === 1 ? forms[0]! : forms.find(fits)!) as SchemaObject;
+    Object.entries(properties).every(([property, { const: word, enum: words }]) => (word === undefined || given[property] === word) && (words === undefined || words.includes(given[property])));
+  return forms.length === 1 ? forms[0]! : forms.find(fits)!;
 };
