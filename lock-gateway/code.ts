@@ -1,5 +1,12 @@
 import type { AccessWindow, Ack, AckStatus, CodeState, CommandFault, Evidence, ReportedCode } from './protocol.ts';
 
+/** `until`: the end of the window that was written, on a lock that keeps but one. */
+export interface Written {
+  rev: number;
+  mark: string | null;
+  until?: number;
+}
+
 /** All that the gateway remembers of one code on one lock. Instants are epoch milliseconds; no digits. */
 export interface CodeRecord {
   ref: string;
@@ -19,7 +26,7 @@ export interface CodeRecord {
   /** `unknown` from the moment a write or clear is decided until the lock has answered or been read. */
   onLock: 'yes' | 'no' | 'unknown';
   /** What was last put (or tried) on the lock. */
-  written: { rev: number; mark: string | null } | null;
+  written: Written | null;
   /** How we know what `onLock` says. */
   evidence: Evidence;
   fault: CommandFault | null;
@@ -38,6 +45,8 @@ export interface LockTraits {
   /** The lock keeps codes shut outside their windows by itself. */
   windows: boolean;
   leadMs: number;
+  /** It keeps one window of a code: the next one is written when the last is over. */
+  oneWindow?: boolean;
 }
 
 export type Action = 'read' | 'clear' | 'write';
@@ -66,10 +75,19 @@ export function belongsOnLock(record: CodeRecord, now: number, lock: LockTraits)
   return isStray(record) || lock.windows || nextStart(record.windows, now) - lock.leadMs <= now;
 }
 
-const isCurrent = (record: CodeRecord, lock: LockTraits): boolean =>
-  lock.windows ? record.written?.rev === record.rev : record.mark === null || record.written?.mark === record.mark;
+/** The window that is open or opens next. */
+export const nextWindow = (windows: readonly AccessWindow[], now: number): AccessWindow | undefined =>
+  windows.filter((window) => end(window) > now).toSorted((one, other) => start(one) - start(other))[0];
+
+const isCurrent = (record: CodeRecord, now: number, lock: LockTraits): boolean =>
+  lock.windows ? record.written?.rev === record.rev && (!lock.oneWindow || holdsNext(record, now)) : record.mark === null || record.written?.mark === record.mark;
 
 export const isConfirming = (evidence: Evidence): boolean => evidence === 'read_back' || evidence === 'device_ack';
+
+function holdsNext({ written, windows }: CodeRecord, now: number): boolean {
+  const next = nextWindow(windows, now);
+  return next === undefined || written?.until === end(next);
+}
 
 /** The next single step for a code, or nothing. A step that is not yet due for another try counts as nothing. */
 export function actionFor(record: CodeRecord, now: number, lock: LockTraits): Action | undefined {
@@ -78,8 +96,8 @@ export function actionFor(record: CodeRecord, now: number, lock: LockTraits): Ac
   if (!belongsOnLock(record, now, lock)) return record.onLock === 'yes' ? 'clear' : undefined;
   const refused = record.fault !== null && record.fault.retry !== 'later';
   // An old revision whose successor the lock refuses would open the door at the wrong time.
-  if (refused && record.onLock === 'yes' && !isCurrent(record, lock)) return 'clear';
-  if (record.onLock === 'no' || !isCurrent(record, lock)) return record.pin !== null && !refused ? 'write' : undefined;
+  if (refused && record.onLock === 'yes' && !isCurrent(record, now, lock)) return 'clear';
+  if (record.onLock === 'no' || !isCurrent(record, now, lock)) return record.pin !== null && !refused ? 'write' : undefined;
   return isConfirming(record.evidence) ? undefined : 'read';
 }
 
@@ -101,19 +119,20 @@ export function wakeAt(records: readonly CodeRecord[], now: number, lock: LockTr
 /** The digits are needed and gone: only the core can help. */
 export const needsDigits = (record: CodeRecord, now: number, lock: LockTraits): boolean =>
   record.pin === null && record.onLock !== 'unknown' && belongsOnLock(record, now, lock)
-  && (record.onLock === 'no' || !isCurrent(record, lock));
+  && (record.onLock === 'no' || !isCurrent(record, now, lock));
 
 /** True while the digits may have to be written (again): before that is confirmed, and for later windows of a lock that knows none. */
 export function mustKeepDigits(record: CodeRecord, now: number, lock: LockTraits): boolean {
   if (isOver(record, now)) return false;
-  const confirmed = record.onLock === 'yes' && isCurrent(record, lock) && isConfirming(record.evidence);
-  return !confirmed || (!lock.windows && record.windows.some((window) => start(window) - lock.leadMs > now));
+  const confirmed = record.onLock === 'yes' && isCurrent(record, now, lock) && isConfirming(record.evidence);
+  return !confirmed || (!lock.windows && record.windows.some((window) => start(window) - lock.leadMs > now))
+    || (lock.oneWindow === true && record.windows.filter((window) => end(window) > now).length > 1);
 }
 
 export function stateOf(record: CodeRecord, now: number, lock: LockTraits): CodeState {
   if (isOver(record, now)) return record.onLock === 'no' ? 'removed' : 'removing';
   if (needsDigits(record, now, lock)) return 'needed';
-  if (record.onLock === 'yes' && isCurrent(record, lock)) return isConfirming(record.evidence) ? 'installed' : 'unconfirmed';
+  if (record.onLock === 'yes' && isCurrent(record, now, lock)) return isConfirming(record.evidence) ? 'installed' : 'unconfirmed';
   if (record.onLock === 'unknown' && record.tries > 0) return 'unconfirmed';
   return record.fault ? 'failed' : 'accepted';
 }

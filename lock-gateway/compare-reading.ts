@@ -1,4 +1,4 @@
-import { isConfirming, type CodeRecord } from './code.ts';
+import { isConfirming, lastEnd, type CodeRecord } from './code.ts';
 import type { LockReading } from './locks/driver.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,6 +10,8 @@ export interface Findings {
   foreignSlots: number[];
 }
 
+const isLeaving = ({ wanted, windows, decidedBy }: CodeRecord, now: number): boolean => wanted === 'absent' || (decidedBy !== 'found' && lastEnd(windows) <= now);
+
 /**
  * Compares what a whole reading of the lock shows with what we remember. The lock is right. A code that carries our
  * mark but is not in our memory (the memory is new) is ours again; its window still ends it, and a manifest may.
@@ -19,12 +21,14 @@ export function compareReading(reading: LockReading, codes: readonly CodeRecord[
   const changed = codes.flatMap((record): CodeRecord[] => {
     const shown = ours.get(record.ref);
     if (!shown) return record.onLock === 'no' ? [] : [{ ...record, onLock: 'no', slot: null, written: null, evidence: 'read_back', at: now }];
-    const settled = record.onLock === 'yes' && record.slot === shown.slot && record.written?.rev === shown.rev && isConfirming(record.evidence);
+    const until = shown.until === undefined ? {} : { until: shown.until };
+    const sameWindow = record.written?.until === shown.until || shown.until === undefined;
+    const settled = sameWindow && record.onLock === 'yes' && record.slot === shown.slot && record.written?.rev === shown.rev && isConfirming(record.evidence);
     if (settled) return [];
     const mark = record.written?.rev === shown.rev ? record.written.mark : null;
-    return [{
-      ...record, onLock: 'yes', slot: shown.slot, written: { rev: shown.rev, mark }, evidence: 'read_back', fault: null, tries: 0, retryAt: 0, at: now,
-    }];
+    // A code that should be gone and is still there: the tries count on, so that the lock is asked ever less often.
+    const outcome = isLeaving(record, now) ? {} : { fault: null, tries: 0, retryAt: 0 };
+    return [{ ...record, onLock: 'yes', slot: shown.slot, written: { rev: shown.rev, mark, ...until }, evidence: 'read_back', ...outcome, at: now }];
   });
   const known = new Set(codes.map(({ ref }) => ref));
   const found = [...ours.values()].filter(({ ref }) => !known.has(ref)).map(({ ref, rev, slot, windows }): CodeRecord => ({

@@ -2,21 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { gatewayKey, type GatewayKey } from './envelope.ts';
 import type { LineOptions } from './line.ts';
+import { DRIVERS, isTopic, readSettings, type DriverKind, type LockConfig } from './lock-settings.ts';
 import { isName } from './protocol.ts';
-
-/** The makes of lock that there is a driver for. */
-export const DRIVERS = ['native'] as const;
-export type DriverKind = (typeof DRIVERS)[number];
-
-export interface LockConfig {
-  /** The name under which the core knows the lock. */
-  id: string;
-  driver: DriverKind;
-  /** The name on the building's broker; the same as `id` unless said otherwise. */
-  address: string;
-  /** How long before its window a code is written to a lock that knows no windows: 45 to 90 minutes. */
-  leadMinutes: number;
-}
 
 export interface GatewayConfig {
   gateway: string;
@@ -135,6 +122,8 @@ function readLocks(path: string, report: Report): LockConfig[] {
   const locks = entries.flatMap((entry: unknown, index) => readLock(entry, (problem) => report('GATEWAY_LOCKS', `locks[${index}]: ${problem}`)));
   const twice = locks.find(({ id }, index) => locks.findIndex((other) => other.id === id) !== index);
   if (twice) report('GATEWAY_LOCKS', `names lock ${twice.id} twice`);
+  const shared = locks.find((lock, index) => lock.id !== twice?.id && locks.findIndex((other) => placeOf(other) === placeOf(lock)) !== index);
+  if (shared) report('GATEWAY_LOCKS', `gives lock ${shared.id} the place of another`);
   return locks;
 }
 
@@ -143,13 +132,25 @@ function readLock(entry: unknown, report: (problem: string) => void): LockConfig
     report('must be an object');
     return [];
   }
-  const { id, driver = 'native', address = id, leadMinutes = 45 } = entry as Record<string, unknown>;
-  if (typeof id !== 'string' || !isName(id)) report('id must be letters, digits, _ or -, at most 64');
-  else if (typeof address !== 'string' || !isName(address)) report('address must be letters, digits, _ or -, at most 64');
-  else if (!isDriver(driver)) report(`driver must be ${DRIVERS.join(' or ')}`);
-  else if (typeof leadMinutes !== 'number' || !(leadMinutes >= 45 && leadMinutes <= 90)) report('leadMinutes must be 45 to 90');
-  else return [{ id, driver, address, leadMinutes }];
-  return [];
+  const { id, driver = 'native', address = driver === 'nuki_hub' ? 'nukihub' : id, leadMinutes = 45 } = entry as Record<string, unknown>;
+  const problems: string[] = [];
+  const say = (problem: string): void => void problems.push(problem);
+  if (typeof id !== 'string' || !isName(id)) say('id must be letters, digits, _ or -, at most 64');
+  if (typeof address !== 'string' || !(driver === 'native' ? isName : isTopic)(address)) say(ADDRESS_WORDS[driver === 'native' ? 'native' : 'topic']);
+  if (!isDriver(driver)) say(`driver must be ${DRIVERS.join(' or ')}`);
+  if (typeof leadMinutes !== 'number' || !(leadMinutes >= 45 && leadMinutes <= 90)) say('leadMinutes must be 45 to 90');
+  const named = { id: id as string, address: address as string, leadMinutes: leadMinutes as number };
+  const lock = isDriver(driver) ? [readSettings(named, driver, entry as Record<string, unknown>, say)] : [];
+  problems.forEach(report);
+  return problems.length > 0 ? [] : lock;
+}
+
+const ADDRESS_WORDS = { native: 'address must be letters, digits, _ or -, at most 64', topic: 'address must be a name without + and #, at most 200' } as const;
+
+/** What a lock is on its line: two locks that are the same there would undo each other's work. */
+function placeOf(lock: LockConfig): string {
+  if (lock.driver === 'zwave-js-ui') return JSON.stringify([lock.driver, lock.prefix, lock.name, lock.node]);
+  return JSON.stringify([lock.driver, lock.driver === 'zigbee2mqtt' ? lock.base : '', lock.address]);
 }
 
 const isDriver = (name: unknown): name is DriverKind => DRIVERS.some((driver) => driver === name);

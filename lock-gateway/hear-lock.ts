@@ -10,6 +10,10 @@ export async function hearLock(desk: LockDesk, notice: Notice): Promise<void> {
     const record = codebook.codes(lock.id).find(({ slot }) => slot !== null && slot === notice.slot);
     return voice.event(lock.id, { type: 'entry', ...(record ? { ref: record.ref } : {}) }, at);
   }
+  if (notice.type === 'changed') {
+    desk.readAt = 0;
+    return desk.wake();
+  }
   if (notice.type === 'door') return voice.event(lock.id, { type: 'door', open: notice.open }, at);
   voice.event(lock.id, { type: notice.type }, at);
   if (notice.type === 'online') {

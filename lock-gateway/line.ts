@@ -19,8 +19,8 @@ export type OnMessage = (topic: string, payload: Buffer, age: 'fresh' | 'kept') 
 /** A connection to a broker that comes back by itself. Nothing waits on it without a time-out. */
 export interface Line {
   isUp(): boolean;
-  /** QoS 1. @throws when the line is down or the broker does not acknowledge within five seconds */
-  publish(topic: string, message: object, keep?: 'retain'): Promise<void>;
+  /** QoS 1; an object goes as JSON, text as it is. @throws when the line is down or the broker does not acknowledge within five seconds */
+  publish(topic: string, message: object | string, keep?: 'retain'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,7 +71,7 @@ export function openLine(options: LineOptions, use: LineUse): Line {
     isUp: () => up && client.connected,
     publish: async (topic, message, keep) => {
       if (!client.connected) throw new Error('line down');
-      await within(client.publishAsync(topic, JSON.stringify(message), { qos: 1, retain: keep === 'retain' }), 'publish');
+      await within(client.publishAsync(topic, typeof message === 'string' ? message : JSON.stringify(message), { qos: 1, retain: keep === 'retain' }), 'publish');
     },
     close: () => within(client.endAsync(), 'disconnect').catch(() => void client.end(true)),
   };

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ackOf, mustKeepDigits, type CodeRecord, type LockTraits } from './code.ts';
 import type { Codebook, TakenCommand } from './codebook.ts';
-import type { LockConfig } from './config.ts';
+import type { LockConfig } from './lock-settings.ts';
 import type { LockDriver } from './locks/driver.ts';
 import type { Ack, Happening, Manifest } from './protocol.ts';
 
@@ -24,6 +24,8 @@ export interface LockDesk {
   manifest?: Manifest;
   /** Slots that hold codes of somebody else. */
   foreignSlots: number[];
+  /** Slots that the configuration gives us and the lock has not got. */
+  absentSlots: number[];
   /** When the whole lock is to be read next. */
   readAt: number;
   failedReads: number;
@@ -37,12 +39,12 @@ export interface LockDesk {
 }
 
 export const openDesk = (parts: Pick<LockDesk, 'lock' | 'driver' | 'codebook' | 'voice' | 'log'>): LockDesk => ({
-  ...parts, foreignSlots: [], readAt: 0, failedReads: 0, holdUntil: 0, unconfirmedAt: [], told: { skewed: false, lowBattery: false, info: '' }, wake: () => {},
+  ...parts, foreignSlots: [], absentSlots: [], readAt: 0, failedReads: 0, holdUntil: 0, unconfirmedAt: [], told: { skewed: false, lowBattery: false, info: '' }, wake: () => {},
 });
 
 /** A lock of which we do not know yet what it can do gets nothing, so the assumption about windows harms nobody. */
-export const traitsOf = ({ codebook, lock }: LockDesk): LockTraits =>
-  ({ windows: codebook.facts(lock.id).capabilities?.windows ?? true, leadMs: lock.leadMinutes * 60_000 });
+export const traitsOf = ({ codebook, driver, lock }: LockDesk): LockTraits =>
+  ({ windows: codebook.facts(lock.id).capabilities?.windows ?? true, leadMs: lock.leadMinutes * 60_000, oneWindow: driver.oneWindow === true });
 
 /** Saves codes (and the command that changed them), tells the core of every answer that changed, and wakes the keeper. */
 export async function commit(desk: LockDesk, codes: readonly CodeRecord[], command?: [cmdId: string, taken: TakenCommand]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CodeRecord } from './code.ts';
+import { nextWindow, type CodeRecord } from './code.ts';
 import { commit, type LockDesk } from './lock-desk.ts';
 import { DriverFault, type KnownCode } from './locks/driver.ts';
 import { compareReading } from './compare-reading.ts';
@@ -6,6 +6,8 @@ import { applyManifest } from './take-manifest.ts';
 
 const READ_EVERY_MS = 15 * 60_000;
 const BACK_OFF_MS = { first: 500, most: 300_000 };
+/** Each look at a slot costs a lock some of its battery. */
+const MAX_LOOKS = 8;
 export const STUCK = { writes: 3, withinMs: 300_000 };
 
 /** Reads the whole lock and settles whatever was unknown. @throws DriverFault, after which the lock is left alone for a while */
@@ -13,9 +15,8 @@ export async function readLock(desk: LockDesk): Promise<void> {
   const { codebook, driver, lock, voice } = desk;
   try {
     const findings = compareReading(await driver.read(codebook.codes(lock.id).flatMap(knownCode)), codebook.codes(lock.id), Date.now());
-    const count = findings.foreignSlots.length;
-    if (count !== desk.foreignSlots.length) voice.event(lock.id, { type: 'foreign', count }, Date.now());
-    Object.assign(desk, { foreignSlots: findings.foreignSlots, failedReads: 0, readAt: Date.now() + READ_EVERY_MS });
+    noteForeign(desk, findings.foreignSlots);
+    Object.assign(desk, { absentSlots: [], failedReads: 0, readAt: Date.now() + READ_EVERY_MS });
     if (findings.changed.length > 0) await commit(desk, findings.changed);
     await applyManifest(desk);
     voice.changed(lock.id);
@@ -29,21 +30,23 @@ export async function readLock(desk: LockDesk): Promise<void> {
 
 /** Where we last knew a code to be, or were putting it. */
 const knownCode = ({ slot, ref, rev, written, windows, onLock }: CodeRecord): KnownCode[] =>
-  (slot === null || onLock === 'no' ? [] : [{ slot, ref, rev: written?.rev ?? rev, windows }]);
+  (slot === null || onLock === 'no' ? [] : [{ slot, ref, rev: written?.rev ?? rev, windows, ...(written?.until === undefined ? {} : { until: written.until }) }]);
 
 /** Puts a code on the lock, in the slot it has or a free one. */
 export async function writeCode(desk: LockDesk, record: CodeRecord): Promise<void> {
-  const slot = record.slot ?? freeSlot(desk);
-  if (slot === undefined) return settle(desk, record, {}, trouble(record, new DriverFault('no_space', 'later', 'none')));
   const pin = digitsOf(desk, record);
   if (pin === undefined) return commit(desk, [{ ...record, pin: null }]);
-  const { ref, rev, windows, mark } = record;
-  const written = { rev, mark };
+  const slot = record.slot ?? (await findSlot(desk).catch(faultOf));
+  if (slot instanceof DriverFault) return settle(desk, record, {}, trouble(record, slot));
+  const { ref, rev, mark } = record;
+  const next = desk.driver.oneWindow ? nextWindow(record.windows, Date.now()) : undefined;
+  const windows = next ? [next] : record.windows;
+  const written = { rev, mark, ...(next ? { until: Date.parse(next.until) } : {}) };
   // The intent is on disk before anything is sent: after a crash we read the lock instead of writing blindly.
   await commit(desk, [{ ...record, slot, onLock: 'unknown', written, evidence: 'none' }]);
   try {
     const evidence = await desk.driver.write({ slot, ref, rev, pin, windows });
-    await settle(desk, record, { slot, onLock: 'yes', written, evidence }, { fault: null, tries: 0, retryAt: 0 });
+    await settle(desk, record, { slot: desk.driver.slotOf?.(ref) ?? slot, onLock: 'yes', written, evidence }, { fault: null, tries: 0, retryAt: 0 });
   } catch (error) {
     const fault = faultOf(error);
     if (fault.effect === 'unknown') countUnconfirmed(desk);
@@ -74,11 +77,34 @@ function settle(desk: LockDesk, asked: CodeRecord, lockSide: Partial<CodeRecord>
   return commit(desk, [{ ...latest, ...lockSide, ...(same ? outcome : {}), at: Date.now() }]);
 }
 
-function freeSlot({ foreignSlots, codebook, driver, lock }: LockDesk): number | undefined {
-  const taken = new Set([...foreignSlots, ...codebook.codes(lock.id).map((code) => code.slot)]);
+/** A slot that is free by what the lock shows of it, where it shows that. @throws DriverFault */
+async function findSlot(desk: LockDesk): Promise<number> {
+  const { driver } = desk;
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const slot = freeSlot(desk);
+    if (slot === undefined) throw new DriverFault('no_space', 'later', 'none');
+    const look = (await driver.lookAt?.(slot)) ?? 'free';
+    if (look === 'free') return slot;
+    if (look === 'foreign') noteForeign(desk, [...desk.foreignSlots, slot]);
+    else desk.absentSlots = [...desk.absentSlots, slot];
+  }
+  throw new DriverFault('device_busy', 'later', 'none');
+}
+
+function freeSlot({ foreignSlots, absentSlots, codebook, driver, lock }: LockDesk): number | undefined {
+  const taken = new Set([...foreignSlots, ...absentSlots, ...codebook.codes(lock.id).flatMap(({ slot }) => slot ?? [])]);
   const total = driver.condition().capabilities?.slots ?? 0;
-  for (let slot = 1; slot <= total; slot += 1) if (!taken.has(slot)) return slot;
+  if (taken.size >= total) return undefined;
+  const first = 'slots' in lock ? lock.slots.first : 1;
+  for (let slot = first; slot < first + total; slot += 1) if (!taken.has(slot)) return slot;
   return undefined;
+}
+
+function noteForeign(desk: LockDesk, slots: number[]): void {
+  const before = desk.foreignSlots.length;
+  desk.foreignSlots = slots;
+  if (slots.length !== before) desk.voice.event(desk.lock.id, { type: 'foreign', count: slots.length }, Date.now());
+  desk.voice.changed(desk.lock.id);
 }
 
 function digitsOf({ codebook, lock, log }: LockDesk, { ref, pin }: CodeRecord): string | undefined {

@@ -3,8 +3,8 @@ import type { CodeRecord } from './code.ts';
 import type { Reported } from './protocol.ts';
 
 const DAY_MS = 86_400_000;
-/** What may still be on the lock by our own last report. */
-const ON_LOCK = new Set(['installed', 'unconfirmed', 'removing', 'failed', 'needed']);
+/** What may still be on the lock by our own last report; accepted ones that have a slot were just being written. */
+const ON_LOCK = new Set(['accepted', 'installed', 'unconfirmed', 'removing', 'failed', 'needed']);
 
 /**
  * Finds our codes again after the memory was lost, by the report that the broker kept of us: a lock that knows slots and nothing else

@@ -4,6 +4,9 @@ import { listenOnLoopback } from './loopback.ts';
 
 const ROOT = 'openzaal/lock/v1';
 
+/** Where the bridges to other makes of lock speak, on a building's own broker. */
+const BRIDGES = ['zigbee2mqtt/#', 'zwave/#', 'nukihub/#'];
+
 /** Somebody the broker knows. A gateway's name is its place in the topic tree; a building user owns that building's own broker. */
 export type BrokerUser =
   | { role: 'core'; name: string; password: string }
@@ -33,7 +36,10 @@ interface Rights {
 /** The topic filters a user may use; everything else is denied. The table of the native profile: asyncapi.yaml. */
 export function rightsOf(user: BrokerUser): Rights {
   if (user.role === 'core') return { publish: [`${ROOT}/#`], subscribe: [`${ROOT}/#`] };
-  if (user.role === 'building') return { publish: [`building/${user.building}/#`], subscribe: [`building/${user.building}/#`] };
+  if (user.role === 'building') {
+    const own = [`building/${user.building}/#`, ...BRIDGES];
+    return { publish: own, subscribe: own };
+  }
   const own = `${ROOT}/${user.name}`;
   return {
     publish: [`${own}/status`, ...['info', 'reported', 'ack', 'event'].map((leaf) => `${own}/locks/+/${leaf}`)],

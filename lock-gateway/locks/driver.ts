@@ -1,4 +1,4 @@
-import type { LockConfig } from '../config.ts';
+import type { LockConfig } from '../lock-settings.ts';
 import type { Line, OnMessage } from '../line.ts';
 import type { AccessWindow, Capabilities, ErrorCode, Evidence, Retry } from '../protocol.ts';
 
@@ -17,6 +17,8 @@ export interface KnownCode {
   ref: string;
   rev: number;
   windows: readonly AccessWindow[];
+  /** The end of the window that was written, on a lock that keeps but one. */
+  until?: number;
 }
 
 /** A taken slot. `owned`: this gateway put it there, by what the lock itself says. */
@@ -26,6 +28,8 @@ export interface ShownCode {
   ref: string;
   rev: number;
   windows: AccessWindow[];
+  /** The end of the one window that the lock keeps of it. */
+  until?: number;
 }
 
 export interface LockReading {
@@ -38,7 +42,12 @@ export type Notice = { at: number } & (
   | { type: 'entry'; slot: number | null }
   | { type: 'refused' | 'lockout' | 'tamper' }
   | { type: 'door'; open: boolean }
+  /** Somebody changed codes at the lock itself. */
+  | { type: 'changed' }
 );
+
+/** `absent`: the lock has no such slot, however well it answers otherwise. */
+export type SlotLook = 'free' | 'foreign' | 'absent';
 
 export interface Condition {
   online: boolean;
@@ -58,6 +67,8 @@ export interface Condition {
  * driver's own time-out.
  */
 export interface LockDriver {
+  /** The lock keeps one window of a code, so it is given the next one only. */
+  readonly oneWindow?: boolean;
   condition(): Condition;
   /** Puts the code into the slot, replacing an older revision of it there. @throws DriverFault */
   write(code: CodeToWrite): Promise<Evidence>;
@@ -69,6 +80,13 @@ export interface LockDriver {
    */
   read(known: readonly KnownCode[]): Promise<LockReading>;
   unlock(): Promise<Evidence>;
+  /**
+   * Whether a slot of ours may be taken, asked before the intent to write there is on disk: afterwards a code in it counts as ours.
+   * Absent where the lock itself refuses a slot that somebody else has. @throws DriverFault
+   */
+  lookAt?(slot: number): Promise<SlotLook>;
+  /** Where the lock put the code, for locks that choose that themselves. */
+  slotOf?(ref: string): number | undefined;
 }
 
 /** All locks of one make in a building, on one line. */

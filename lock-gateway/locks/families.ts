@@ -1,9 +1,15 @@
-import type { DriverKind } from '../config.ts';
+import type { DriverKind } from '../lock-settings.ts';
 import type { LockFamily } from './driver.ts';
 import { nativeLocks } from './native.ts';
+import { nukiLocks } from './nuki-hub.ts';
+import { zigbeeLocks } from './zigbee2mqtt.ts';
+import { zwaveLocks } from './zwave-js-ui.ts';
 
 const FAMILIES: Readonly<Record<DriverKind, (gateway: string) => LockFamily>> = {
   native: nativeLocks,
+  zigbee2mqtt: zigbeeLocks,
+  'zwave-js-ui': zwaveLocks,
+  nuki_hub: nukiLocks,
 };
 
 /** The families of locks that a building has, each made once. */

@@ -1,21 +1,14 @@
 import { connect, type MqttClient } from 'mqtt';
 import { nativeTopic, type NativeCode, type NativeEvent, type NativeGet, type NativeLeaf, type NativeOnline, type NativeSet, type NativeState } from '../../lock-gateway/locks/native-dialect.ts';
 import { withoutDelay } from '../../lock-gateway/line.ts';
+import type { Face, FaceLine } from './face.ts';
 import type { LiveTwin } from './live-twin.ts';
 import { clockOf } from './twin.ts';
-
-export interface FaceLine {
-  brokerUrl: string;
-  username: string;
-  password: string;
-  /** 4 for MQTT 3.1.1, which every broker speaks. */
-  version: 4 | 5;
-}
 
 const EVENTS_KEPT = 100;
 
 /** Lets a twin speak the native dialect on the building's broker, until it is switched offline or stopped. */
-export function nativeFace(twin: LiveTwin, line: FaceLine): { stop: () => Promise<void> } {
+export function nativeFace(twin: LiveTwin, line: FaceLine): Face {
   const { id, gateway } = twin.options;
   const topic = (leaf: NativeLeaf): string => nativeTopic(gateway, id, leaf);
   let client: MqttClient | undefined;
@@ -44,7 +37,7 @@ export function nativeFace(twin: LiveTwin, line: FaceLine): { stop: () => Promis
     }));
     // One request at a time, each after the latency of the radio.
     mine.on('message', (name, payload) => {
-      turn = turn.then(() => pause(twin.latencyMs())).then(() => answer(name.split('/').at(-1), payload)).catch(() => {});
+      turn = turn.then(() => twin.radio.reach()).then((reach) => (reach === 'lost' ? undefined : answer(name.split('/').at(-1), payload))).catch(() => {});
     });
   };
 
@@ -84,7 +77,6 @@ export function nativeFace(twin: LiveTwin, line: FaceLine): { stop: () => Promis
 }
 
 const clock = (twin: LiveTwin): string => new Date(clockOf(twin.memory, Date.now())).toISOString();
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const shown = (twin: LiveTwin): NativeCode[] => twin.memory.codes.map(({ slot, ref, rev, owner, windows }) => ({ slot, ref, rev, owner, windows }));
 
 async function obey(twin: LiveTwin, request: NativeSet): Promise<Pick<NativeState, 'ok' | 'error'>> {

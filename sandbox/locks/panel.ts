@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { closeHttp, listenOnLoopback } from '../loopback.ts';
 import { PAGE_POLICY } from '../page.ts';
 import type { LiveTwin } from './live-twin.ts';
+import { isTrick, TRICKS } from './tricks.ts';
 import { listPage, lockPage } from './panel-pages.ts';
 import { clockOf } from './twin.ts';
 
@@ -44,7 +45,7 @@ function publicState(twin: LiveTwin): object {
   const { options, memory } = twin;
   return {
     ...options, clock: new Date(clockOf(memory, Date.now())).toISOString(), skewSeconds: memory.skewSeconds, battery: memory.battery,
-    offline: memory.offline, door: twin.door(), lockedOut: memory.lockedOutUntil > Date.now(), lastPress: twin.lastPress() ?? null,
+    offline: memory.offline, door: twin.door(), lockedOut: memory.lockedOutUntil > Date.now(), lastPress: twin.lastPress() ?? null, asleep: twin.radio.asleep(), tricks: [...twin.tricks()],
     codes: memory.codes.map(({ slot, ref, rev, windows }) => ({ slot, ref, rev, windows })),
   };
 }
@@ -60,18 +61,40 @@ async function doApi(twin: LiveTwin, action: string, fields: Fields): Promise<An
     await twin.setSkew(skew);
     return json(200, publicState(twin));
   }
+  if (action === 'tricks') return doTricks(twin, fields);
+  if (action === 'hand') return doHand(twin, fields);
   if (action !== 'condition') return json(404, { error: 'not found' });
-  const { battery, offline, latencyMs } = fields;
+  const { battery, offline, latencyMs, asleep, lose } = fields;
   const wrong = [
     ...(battery === undefined || isWithin(battery, 0, 100) ? [] : ['battery must be 0 to 100']),
     ...(offline === undefined || typeof offline === 'boolean' ? [] : ['offline must be true or false']),
     ...(latencyMs === undefined || isWithin(latencyMs, 0, 60_000) ? [] : ['latencyMs must be 0 to 60000']),
+    ...(asleep === undefined || typeof asleep === 'boolean' ? [] : ['asleep must be true or false']),
+    ...(lose === undefined || (Number.isInteger(lose) && isWithin(lose, 0, 1_000)) ? [] : ['lose must be 0 to 1000']),
   ];
   if (wrong.length > 0) return json(400, { error: wrong.join('; ') });
-  if (typeof latencyMs === 'number') twin.setLatency(latencyMs);
+  if (typeof latencyMs === 'number') twin.radio.setLatency(latencyMs);
+  if (typeof lose === 'number') twin.radio.lose(lose);
+  if (asleep === true) twin.radio.sleep();
+  if (asleep === false) twin.radio.wake();
   if (typeof battery === 'number') await twin.setBattery(battery);
   if (typeof offline === 'boolean') await twin.setOffline(offline ? 'offline' : 'online');
   return json(200, publicState(twin));
+}
+
+/** Which misbehaviour is on from now. */
+function doTricks(twin: LiveTwin, { tricks }: Fields): Answer {
+  if (!Array.isArray(tricks) || !tricks.every(isTrick)) return json(400, { error: `tricks must be a list of ${TRICKS.join(', ')}` });
+  twin.setTricks(tricks);
+  return json(200, publicState(twin));
+}
+
+/** Somebody at the lock itself: digits for a slot, or null to clear it. */
+async function doHand(twin: LiveTwin, { slot, code }: Fields): Promise<Answer> {
+  if (typeof slot !== 'number' || !Number.isInteger(slot) || !isWithin(slot, 1, twin.options.slots)) return json(400, { error: 'slot must be one of the lock' });
+  if (code !== null && (typeof code !== 'string' || !/^[0-9]{4,10}$/.test(code))) return json(400, { error: 'code must be a string of 4 to 10 digits, or null' });
+  const refusal = code === null ? await twin.clearByHand(slot).then(() => undefined) : await twin.setByHand(slot, code);
+  return refusal ? json(409, { error: refusal }) : json(200, publicState(twin));
 }
 
 const isWithin = (value: unknown, least: number, most: number): boolean => typeof value === 'number' && value >= least && value <= most;

@@ -1,6 +1,10 @@
 import { openJournal } from '../../lock-gateway/journal.ts';
-import { liveTwin, type LiveTwin } from './live-twin.ts';
-import { nativeFace, type FaceLine } from './native-face.ts';
+import { liveTwin, type FaceOptions, type LiveTwin } from './live-twin.ts';
+import type { Face, FaceLine } from './face.ts';
+import { nativeFace } from './native-face.ts';
+import { nukiFace } from './nuki-face.ts';
+import { zigbeeFace } from './zigbee-face.ts';
+import { zwaveFace } from './zwave-face.ts';
 import { servePanel } from './panel.ts';
 import { newMemory, type TwinMemory } from './twin.ts';
 
@@ -11,7 +15,7 @@ export interface LocksOptions extends Partial<Omit<FaceLine, 'brokerUrl'>> {
   panelPort: number;
   /** Where the locks keep their codes through power loss. */
   dataFile: string;
-  locks: readonly { id: string; gateway: string; name: string; windows: boolean; slots?: number }[];
+  locks: readonly { id: string; gateway: string; name: string; windows: boolean; slots?: number; face?: FaceOptions }[];
 }
 
 export interface Locks {
@@ -29,9 +33,9 @@ export async function startLocks(options: LocksOptions): Promise<Locks> {
   const twins = new Map<string, LiveTwin>();
   for (const { slots = SLOTS, ...lock } of options.locks) {
     const memory = (journal.get(lock.id) as TwinMemory | undefined) ?? newMemory();
-    twins.set(lock.id, liveTwin({ slots, ...lock }, memory, () => journal.set({ [lock.id]: memory })));
+    twins.set(lock.id, liveTwin({ slots, ...(lock.face?.make === 'nuki_hub' ? { numbers: 'own' as const } : {}), ...lock }, memory, () => journal.set({ [lock.id]: memory })));
   }
-  const faces = [...twins.values()].map((twin) => nativeFace(twin, { brokerUrl, username, password, version }));
+  const faces = [...twins.values()].map((twin) => faceOf(twin, { brokerUrl, username, password, version }));
   const panel = await servePanel([...twins.values()], options.panelPort);
   return {
     panelUrl: panel.url,
@@ -46,4 +50,13 @@ export async function startLocks(options: LocksOptions): Promise<Locks> {
       await journal.close();
     },
   };
+}
+
+/** What its door speaks on the building's broker. */
+function faceOf(twin: LiveTwin, line: FaceLine): Face {
+  const { face = { make: 'native' } } = twin.options;
+  if (face.make === 'zigbee2mqtt') return zigbeeFace(twin, face, line);
+  if (face.make === 'zwave-js-ui') return zwaveFace(twin, face, line);
+  if (face.make === 'nuki_hub') return nukiFace(twin, face, line);
+  return nativeFace(twin, line);
 }

@@ -1,10 +1,19 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { NativeCode, NativeError } from '../../lock-gateway/locks/native-dialect.ts';
 
+/** Between two wall clock times (`2026-11-23 17:45:00`) of the lock's own zone, which knows summer time. */
+export interface WallWindow {
+  from: string;
+  until: string;
+  zone: string;
+}
+
+export type TwinCode = NativeCode & { digest: string; wall?: WallWindow };
+
 /** What a lock keeps through power loss. Like a good lock it knows digits only by a keyed digest. */
 export interface TwinMemory {
   secret: string;
-  codes: (NativeCode & { digest: string })[];
+  codes: TwinCode[];
   battery: number;
   /** How far its clock is ahead. */
   skewSeconds: number;
@@ -16,6 +25,8 @@ export interface TwinMemory {
 
 export interface TwinKind {
   slots: number;
+  /** The lock numbers its codes itself, beyond how many it holds. */
+  numbers?: 'own';
   /** The lock itself keeps a code shut outside its windows. */
   windows: boolean;
 }
@@ -28,7 +39,18 @@ export interface PutRequest extends NativeCode {
   pin: string;
 }
 
+export interface SlotRequest {
+  slot: number;
+  pin: string;
+  owner: string;
+  name?: string;
+  wall?: WallWindow;
+}
+
 export type Press = { opened: true; slot: number } | { opened: false; why: 'wrong code' | 'outside its windows' | 'locked out' | 'battery empty' };
+
+/** Who owns a code that somebody set at the lock itself. */
+export const BY_HAND = 'by-hand';
 
 const WRONG_PRESSES = 5;
 const LOCK_OUT_MS = 60_000;
@@ -49,6 +71,33 @@ export function put(kind: TwinKind, memory: TwinMemory, request: PutRequest): Na
   return undefined;
 }
 
+/** Puts digits into a numbered slot, as locks do that know no more of a code than its slot: whatever was there is gone. */
+export function setSlot(kind: TwinKind, memory: TwinMemory, request: SlotRequest): NativeError | undefined {
+  const { slot, pin, name = '', owner, wall } = request;
+  if (!Number.isInteger(slot) || slot < 1 || (kind.numbers === undefined && slot > kind.slots)) return 'full';
+  if (kind.numbers === 'own' && memory.codes.length >= kind.slots) return 'full';
+  if (!/^[0-9]{4,10}$/.test(pin)) return 'bad_pin';
+  const digest = digestOf(memory, pin);
+  if (memory.codes.some((code) => code.digest === digest && code.slot !== slot)) return 'duplicate';
+  memory.codes = [...memory.codes.filter((code) => code.slot !== slot), { slot, ref: name, rev: 1, owner, windows: [], digest, ...(wall ? { wall } : {}) }];
+  return undefined;
+}
+
+export function clearSlot(memory: TwinMemory, slot: number): void {
+  memory.codes = memory.codes.filter((code) => code.slot !== slot);
+}
+
+/** The wall clock of a zone as `2026-11-23 17:45:00`: text that sorts as time does, but for the hour that comes twice in autumn. */
+export function wallClock(instant: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);
+  return parts.replace(',', '');
+}
+
+const isInside = ({ from, until, zone }: WallWindow, clock: number): boolean => {
+  const now = wallClock(clock, zone);
+  return from <= now && now < until;
+};
+
 /** Clears a slot, if it holds this code. */
 export function remove(memory: TwinMemory, slot: number, ref: string): void {
   memory.codes = memory.codes.filter((code) => code.slot !== slot || code.ref !== ref);
@@ -61,7 +110,7 @@ export function press(kind: TwinKind, memory: TwinMemory, digits: string, now: n
   const digest = digestOf(memory, digits);
   const code = memory.codes.find((one) => one.digest === digest);
   const clock = clockOf(memory, now);
-  const open = code && (!kind.windows || code.windows.some(({ from, until }) => Date.parse(from) <= clock && clock < Date.parse(until)));
+  const open = code && (!code.wall || isInside(code.wall, clock)) && (!kind.windows || code.owner === BY_HAND || code.windows.some(({ from, until }) => Date.parse(from) <= clock && clock < Date.parse(until)));
   if (code && open) {
     memory.wrongPresses = 0;
     return { opened: true, slot: code.slot };

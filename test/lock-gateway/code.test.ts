@@ -17,6 +17,19 @@ const installed = (change: Partial<CodeRecord> = {}): CodeRecord =>
   record({ onLock: 'yes', slot: 1, pin: null, written: { rev: 1, mark: 'm' }, evidence: 'device_ack', ...change });
 
 describe('code on a lock', () => {
+  it('is written anew for each window where the lock keeps but one, with the digits kept until the last', () => {
+    const single: LockTraits = { ...smart, oneWindow: true };
+    const windows = [window(120, 180), window(0, 60)];
+    const first = installed({ windows, pin: 'sealed', written: { rev: 1, mark: 'm', until: NOW + 60 * MINUTE } });
+    expect(actionFor(first, NOW, single)).to.equal(undefined);
+    expect(mustKeepDigits(first, NOW, single)).to.equal(true);
+    expect(actionFor(first, NOW + 60 * MINUTE, single)).to.equal('write');
+    const second = installed({ windows, written: { rev: 1, mark: 'm', until: NOW + 180 * MINUTE } });
+    expect(actionFor(second, NOW + 60 * MINUTE, single)).to.equal(undefined);
+    expect(mustKeepDigits(second, NOW + 60 * MINUTE, single)).to.equal(false);
+    expect(actionFor(second, NOW + 180 * MINUTE, single)).to.equal('clear');
+  });
+
   it('is written at once where the lock knows windows, and 45 minutes before where it does not', () => {
     const later = record({ windows: [window(300, 360)] });
     expect(actionFor(later, NOW, smart)).to.equal('write');

@@ -55,13 +55,13 @@ for (const kind of brokersHere()) {
       const twin = stage.locks.twin('slow');
       const read = await stage.core.send('slow', { op: 'codes.read', iat: new Date().toISOString() });
       await eventually('nothing is under way', () => stage.core.acks(read).at(-1)?.evidence === 'read_back');
-      twin.setLatency(1_500);
+      twin.radio.setLatency(1_500);
       const cmdId = await stage.core.send('slow', putOf('interrupted', 1, digits, windowOf(-5, 60)));
       await settled(cmdId, 'accepted');
       await pause(400);
       await stage.gateway.kill();
       await eventually('the lock wrote it meanwhile', () => twin.memory.codes.length === 1);
-      twin.setLatency(0);
+      twin.radio.setLatency(0);
       await stage.gateway.start();
       await settled(cmdId, 'installed');
       expect(stage.core.acks(cmdId).at(-1)?.evidence).to.equal('read_back');

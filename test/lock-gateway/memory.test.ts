@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { appendFile, mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCodebook } from '../../lock-gateway/codebook.ts';
@@ -69,6 +69,25 @@ describe('gateway settings', () => {
     }
     expect(problems.join()).not.to.contain('c2VjcmV0');
   });
+
+  it('names every mistake in the settings of a lock, whatever its make', async () => {
+    const mistakes = {
+      'id: a/b': /id must be/, 'id: a, driver: yale': /driver must be native or zigbee2mqtt or zwave-js-ui or nuki_hub/, 'id: a, leadMinutes: 5': /leadMinutes/,
+      'id: a, driver: zigbee2mqtt': /slots must be the range/, 'id: a, driver: zigbee2mqtt, slots: 29-10': /slots/, 'id: a, driver: zigbee2mqtt, slots: 1-9, address: "a/#"': /address/,
+      'id: a, driver: zigbee2mqtt, slots: 1-9, answerSeconds: fast': /answerSeconds must be 0.1 to 120/, 'id: a, driver: zwave-js-ui, name: hall, slots: 1-9': /node must be a whole number/,
+      'id: a, driver: zwave-js-ui, name: a/b, node: 5, slots: 1-9': /name must be/, 'id: a, driver: zwave-js-ui, name: a, node: 5, slots: 1-9, timeZone: Leuven': /timeZone/,
+      'id: a, driver: zwave-js-ui, name: a, node: 5, slots: 1-9, schedules: often': /schedules/, 'id: a, driver: nuki_hub': /timeZone must be UTC or/,
+      'id: a, driver: nuki_hub, timeZone: UTC, entries: 1': /entries/,
+    };
+    for (const [entry, words] of Object.entries(mistakes)) expect((await problemsWith(`locks: [{ ${entry} }]`)).join(), entry).to.match(words);
+    expect(await problemsWith('locks: [{ id: a, driver: zwave-js-ui, leadMinutes: 1 }]')).to.have.length(4);
+  });
+
+  it('lets no two locks be the same one on the line', async () => {
+    const zwave = (id: string, node: number): string => `{ id: ${id}, driver: zwave-js-ui, name: hall, node: ${node}, slots: 1-9 }`;
+    expect((await problemsWith(`locks: [${zwave('a', 5)}, ${zwave('b', 5)}]`)).join()).to.match(/gives lock b the place of another/);
+    expect(await problemsWith(`locks: [${zwave('a', 5)}, ${zwave('b', 6)}, { id: c }, { id: d, driver: zigbee2mqtt, slots: 10-29 }, { id: e, driver: nuki_hub, timeZone: UTC }]`)).to.deep.equal([]);
+  });
 });
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -79,4 +98,17 @@ function problemsOf(env: Record<string, string>): readonly string[] {
     if (error instanceof ConfigError) return error.problems;
     throw error;
   }
+}
+
+/** What is wrong with a file of locks, everything else being right. */
+async function problemsWith(file: string): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'oz-locks-'));
+  const path = join(folder, 'locks.yaml');
+  await writeFile(path, file);
+  const problems = problemsOf({
+    GATEWAY_ID: 'leuven', GATEWAY_KEY: Buffer.alloc(32, 1).toString('base64'), GATEWAY_STATE_DIR: folder, GATEWAY_LOCKS: path,
+    CITY_BROKER_URL: 'mqtt://city:1883', BUILDING_BROKER_URL: 'mqtt://building:1883',
+  });
+  await rm(folder, { recursive: true });
+  return problems;
 }

@@ -19,6 +19,7 @@ const REPORTED: Reported = {
     { ref: 'going', rev: 1, state: 'removing', evidence: 'none', at: '2026-11-23T16:00:00.000Z', slot: 5 },
     { ref: 'gone', rev: 1, state: 'removed', evidence: 'read_back', at: '2026-11-23T16:00:00.000Z' },
     { ref: 'never', rev: 1, state: 'accepted', evidence: 'none', at: '2026-11-23T16:00:00.000Z' },
+    { ref: 'begun', rev: 1, state: 'accepted', evidence: 'none', at: '2026-11-23T16:00:00.000Z', slot: 6 },
   ],
 };
 
@@ -51,10 +52,10 @@ describe('a gateway that lost its memory', () => {
 
   it('knows again in which slots its codes were, and believes only what the lock then shows', async () => {
     await recall(desk, REPORTED);
-    expect(desk.codebook.codes('plain').map(({ ref, slot, onLock }) => [ref, slot, onLock])).to.deep.equal([['here', 4, 'unknown'], ['going', 5, 'unknown']]);
+    expect(desk.codebook.codes('plain').map(({ ref, slot, onLock }) => [ref, slot, onLock])).to.deep.equal([['here', 4, 'unknown'], ['going', 5, 'unknown'], ['begun', 6, 'unknown']]);
     await readLock(desk);
-    expect(asked[0]?.map(({ slot }) => slot)).to.deep.equal([4, 5]);
-    expect(desk.codebook.codes('plain').map(({ ref, onLock }) => [ref, onLock])).to.deep.equal([['here', 'yes'], ['going', 'no']]);
+    expect(asked[0]?.map(({ slot }) => slot)).to.deep.equal([4, 5, 6]);
+    expect(desk.codebook.codes('plain').map(({ ref, onLock }) => [ref, onLock])).to.deep.equal([['here', 'yes'], ['going', 'no'], ['begun', 'no']]);
   });
 
   it('takes off what the manifest does not list', async () => {

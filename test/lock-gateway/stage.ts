@@ -10,6 +10,7 @@ import { withoutDelay } from '../../lock-gateway/line.ts';
 import {
   coreFilters, lockTopic, readMessage, type AccessWindow, type Ack, type Command, type Incoming, type LockEvent, type ManifestCode, type Reported, type SealedCommand, type Status,
 } from '../../lock-gateway/protocol.ts';
+import type { FaceOptions } from '../../sandbox/locks/live-twin.ts';
 import { startLocks, type Locks } from '../../sandbox/locks/start-locks.ts';
 import { startTestBroker, type BrokerKind, type TestBroker } from '../support/broker.ts';
 
@@ -42,6 +43,9 @@ export interface StageLock {
   id: string;
   windows: boolean;
   slots?: number;
+  face?: FaceOptions;
+  /** What the gateway is told of it, besides its name. */
+  config?: Record<string, unknown>;
 }
 
 export async function startStage(kind: BrokerKind, locks: readonly StageLock[]): Promise<Stage> {
@@ -50,10 +54,10 @@ export async function startStage(kind: BrokerKind, locks: readonly StageLock[]):
   const secret = randomBytes(32).toString('base64');
   const hang = (): Promise<Locks> => startLocks({
     brokerUrl: building.url, version: building.version, panelPort: 0, dataFile: join(folder, 'twins.jsonl'),
-    locks: locks.map((lock) => ({ ...lock, gateway: GATEWAY, name: `Deur ${lock.id}` })),
+    locks: locks.map(({ id, windows, slots, face }) => ({ id, windows, gateway: GATEWAY, name: `Deur ${id}`, ...(slots ? { slots } : {}), ...(face ? { face } : {}) })),
   });
   const lockFile = join(folder, 'locks.yaml');
-  await writeFile(lockFile, JSON.stringify({ locks: locks.map(({ id }) => ({ id })) }));
+  await writeFile(lockFile, JSON.stringify({ locks: locks.map(({ id, config }) => ({ id, ...config })) }));
   const gateway = gatewayProcess({
     GATEWAY_ID: GATEWAY, GATEWAY_KEY: secret, GATEWAY_STATE_DIR: join(folder, 'state'), GATEWAY_LOCKS: lockFile, HEALTH_PORT: '0', LOG_LEVEL: 'debug',
     CITY_BROKER_URL: city.url, CITY_BROKER_USER: 'leuven', CITY_BROKER_PASSWORD: 'leuven-sandbox',

@@ -112,6 +112,21 @@ describe('lock panel', () => {
     await api('front/condition', { battery: 87, offline: false });
   });
 
+  it('misbehaves as it is told to, and lets somebody set and clear codes by hand', async () => {
+    expect((await api('front/tricks', { tricks: ['ignores_writes', 'ignores_deletes'] })).body['tricks']).to.deep.equal(['ignores_writes', 'ignores_deletes']);
+    expect((await api('front/tricks', { tricks: ['bites'] })).body['error']).to.contain('cuts_list');
+    expect((await api('front/tricks', { tricks: [] })).body['tricks']).to.deep.equal([]);
+    expect((await api('front/hand', { slot: 9, code: '686868' })).status).to.equal(200);
+    expect((await api('front/press', { code: '686868' })).body).to.deep.equal({ opened: true });
+    expect((await api('front/hand', { slot: 8, code: '686868' })).body).to.deep.equal({ error: 'duplicate' });
+    expect((await api('front/hand', { slot: 9, code: null })).status).to.equal(200);
+    expect((await api('front/press', { code: '686868' })).body).to.deep.equal({ opened: false });
+    for (const wrong of [{ slot: 0, code: null }, { slot: 9 }, { slot: 9, code: 686_868 }]) expect((await api('front/hand', wrong)).status).to.equal(400);
+    expect((await api('front/condition', { asleep: true })).body).to.include({ asleep: true });
+    expect((await api('front/condition', { asleep: false, lose: 0 })).body).to.include({ asleep: false });
+    expect((await api('front/condition', { asleep: 1, lose: -1 })).body['error']).to.contain('asleep').and.to.contain('lose');
+  });
+
   it('has a keypad that works key by key without a script', async () => {
     for (const key of ['4', '8', '3', '9', '2']) await form('key', { key });
     expect(await form('key', { key: '7' })).to.contain('6 cijfers ingetoetst').and.not.to.contain('483927');
