@@ -13,6 +13,7 @@ export const firmUpClaims = (tx: Transaction, holder: Holder): Promise<boolean> 
 export const extendClaims = (tx: Transaction, holder: Holder, heldUntil: Date): Promise<boolean> => changeHeldUntil(tx, holder, heldUntil);
 
 async function changeHeldUntil(tx: Transaction, holder: Holder, heldUntil: Date | null): Promise<boolean> {
-  await lockSpaces(tx, await spacesHeldBy(tx, holder));
-  return (await updateHeldUntil(tx, holder, heldUntil)) > 0;
+  const held = await spacesHeldBy(tx, holder);
+  await lockSpaces(tx, held);
+  return (await updateHeldUntil(tx, holder, heldUntil, held)) > 0;
 }

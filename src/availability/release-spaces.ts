@@ -10,8 +10,9 @@ import { deleteClaims, spacesHeldBy } from './store.ts';
  * places gets it in the same transaction. Announces `spaces-released` and answers the spaces.
  */
 export async function releaseSpaces(tx: Transaction, holder: Holder): Promise<SpaceId[]> {
-  await lockSpaces(tx, await spacesHeldBy(tx, holder));
-  const places = await deleteClaims(tx, holder);
+  const held = await spacesHeldBy(tx, holder);
+  await lockSpaces(tx, held);
+  const places = await deleteClaims(tx, holder, held);
   if (places.length === 0) return [];
   await passToClosures(tx, places);
   const spaceIds = [...new Set(places.map(({ spaceId }) => spaceId))].toSorted();

@@ -31,9 +31,10 @@ export async function deleteLapsed(tx: Transaction, spaceIds: readonly SpaceId[]
   return { places: rows.map(toPlace), bookingIds: [...new Set(bookingIds)].toSorted() };
 }
 
-export async function deleteClaims(tx: Transaction, holder: Holder): Promise<Place[]> {
+/** Only on spaces that are locked: a claim that appeared elsewhere since they were read is in somebody else's order. */
+export async function deleteClaims(tx: Transaction, holder: Holder, locked: readonly SpaceId[]): Promise<Place[]> {
   const { rows } = await tx.raw<{ rows: PlaceRow[] }>(
-    `DELETE FROM claims WHERE holder_id = ? AND holder_kind = ? RETURNING ${PLACE}`, [holder.id, holder.kind]);
+    `DELETE FROM claims WHERE holder_id = ? AND holder_kind = ? AND space_id = ANY(?::uuid[]) RETURNING ${PLACE}`, [holder.id, holder.kind, [...locked]]);
   return rows.map(toPlace);
 }
 
@@ -79,10 +80,10 @@ export async function spacesHeldBy(tx: Transaction, holder: Holder): Promise<Spa
   return rows.map((row) => row.space_id);
 }
 
-/** Sets until when a holder's claims stand; null: for good. Answers how many there are. */
-export async function updateHeldUntil(tx: Transaction, holder: Holder, heldUntil: Date | null): Promise<number> {
+/** Sets until when a holder's claims on locked spaces stand; null: for good. Answers how many there are. */
+export async function updateHeldUntil(tx: Transaction, holder: Holder, heldUntil: Date | null, locked: readonly SpaceId[]): Promise<number> {
   const { rowCount } = await tx.raw<{ rowCount: number }>(
-    'UPDATE claims SET held_until = ?::timestamptz WHERE holder_id = ? AND holder_kind = ?', [heldUntil, holder.id, holder.kind]);
+    'UPDATE claims SET held_until = ?::timestamptz WHERE holder_id = ? AND holder_kind = ? AND space_id = ANY(?::uuid[])', [heldUntil, holder.id, holder.kind, [...locked]]);
   return rowCount;
 }
 

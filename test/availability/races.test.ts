@@ -132,6 +132,27 @@ describe('many askers at once', function () {
     expect(done).to.have.length(settled ? 1 : 2);
   });
 
+  it('touches no claim on a space that it has not locked, also not one that appeared since it looked', async () => {
+    const { west } = await divisibleHall();
+    const holder = booking();
+    /** Between the first statement, which looks what is held, and the rest somebody else claims and commits. */
+    const lateWith = (tx: Transaction): Transaction => {
+      let looked = false;
+      const raw = async (...asked: Parameters<Transaction['raw']>): Promise<unknown> => {
+        const found: unknown = await tx.raw(...asked);
+        if (!looked) await db.transaction((other) => claimSpaces(other, { holder, spaceIds: west, period: EVENING, heldUntil: addMinutes(new Date(), 5) }));
+        looked = true;
+        return found;
+      };
+      return new Proxy(tx, { get: (target, key) => (key === 'raw' ? raw : Reflect.get(target, key) as unknown) });
+    };
+    expect(await db.transaction((tx) => releaseSpaces(lateWith(tx), holder))).to.deep.equal([]);
+    expect(await holders(west)).to.deep.equal([holder.id]);
+    await db.transaction((tx) => releaseSpaces(tx, holder));
+    expect(await db.transaction((tx) => firmUpClaims(lateWith(tx), holder))).to.equal(false);
+    expect(await database.query('SELECT 1 FROM claims WHERE space_id = ANY($1) AND held_until IS NULL', [west])).to.deep.equal([]);
+  });
+
   for (const seed of [1, 2, 3]) {
     it(`survives claims, short holds, releases, closures and payments in any order (seed ${seed})`, async () => {
       const { west, east, whole } = await divisibleHall();
