@@ -10,6 +10,7 @@ import {
   mailBookingRequested, mailPaidTooLate, mailPayLink, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
+import { mailCodeChanged, mailDoorAtRisk } from './notifications/door-mails.ts';
 import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
 import { mailAlarm, mailInvitation, mailProofCode, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { revokePayLinks, voidPaySecrets } from './payments/pay-link.ts';
@@ -75,7 +76,8 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'refund-settled': [(tx, { refundId }) => mailRefundDone(tx, refundId)],
   'refund-failed': [(tx, { refundId }) => mailRefundFailed(tx, refundId)],
   'grant-changed': [],
-  'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId)],
+  'code-changed': [(tx, { bookingId, grantId }) => mailCodeChanged(tx, bookingId, grantId)],
+  'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId), (tx, { alarmId }) => mailDoorAtRisk(tx, alarmId)],
   'feedback-wanted': [(tx, { bookingId }) => mailFeedbackWanted(tx, bookingId)],
   'feedback-given': [(tx, { bookingId }) => mailPoorFeedback(tx, bookingId)],
   'feedback-handled': [],

@@ -10,7 +10,7 @@ import { sealCode } from './seal-code.ts';
 
 /**
  * Gives a grant other digits because a lock refuses these: on all of its locks, as a new revision, and the refused ones are never drawn
- * for that lock again. Announces `grant-changed`, so that a booker who saw the old code hears of it. Does nothing when no lock refuses (any more).
+ * for that lock again. Announces `grant-changed`, and `code-changed` so that a booker who saw the old digits hears of it. Does nothing when no lock refuses (any more).
  */
 export async function renewCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, grantId: GrantId, now: Date): Promise<void> {
   await lockDoors(tx, [], [grantId]);
@@ -23,5 +23,6 @@ export async function renewCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, 
   if (!drawn) return raiseAlarms(tx, [{ kind: 'failed', bookingId: await bookingOfGrant(tx, grantId), details: { reason: 'no-code-left' } }], now);
   await updateCode(tx, grantId, sealCode(keys.codes, grantId, drawn.digits), drawn.fingerprint, now);
   await announce(tx, { type: 'grant-changed', grantId, lockIds });
+  await announce(tx, { type: 'code-changed', bookingId: await bookingOfGrant(tx, grantId), grantId });
   await notifyWorker(tx);
 }

@@ -38,6 +38,8 @@ export type DomainEvent =
   | { type: 'refund-settled'; refundId: RefundId }
   | { type: 'refund-failed'; refundId: RefundId }
   | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
+  /** The digits of a live grant are others now, for another reason than a move. */
+  | { type: 'code-changed'; bookingId: BookingId; grantId: GrantId }
   | { type: 'alarm-raised'; alarmId: string }
   /** What was booked is over, and its booker may say how it was. */
   | { type: 'feedback-wanted'; bookingId: BookingId }

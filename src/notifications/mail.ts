@@ -23,6 +23,9 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'poor-feedback': Record<string, never>;
   'pay-link': { payLinkId: string };
   'proof-code': { personId: string; number: string };
+  'code-changed': Record<string, never>;
+  /** `start`: of the stay that it is about. */
+  'door-at-risk': { state: 'at-risk' | 'fallback'; start: string };
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };

@@ -1,4 +1,4 @@
-import type { BookingId, PersonId, VenueId } from '../kernel/ids.ts';
+import type { BookingId, GrantId, PersonId, VenueId } from '../kernel/ids.ts';
 import type { StaffRole } from '../kernel/actor.ts';
 import { addMinutes, type Period } from '../kernel/period.ts';
 import type { Language, Translated } from '../kernel/text.ts';
@@ -57,6 +57,16 @@ export const venueOfAlarm = (db: Handle, alarmId: string): Promise<{ venueId: Ve
     SELECT coalesce(l.venue_id, h.venue_id) AS "venueId", a.booking_id AS "bookingId"
     FROM alarms a LEFT JOIN locks l ON l.id = a.lock_id LEFT JOIN bookings b ON b.id = a.booking_id LEFT JOIN halls h ON h.id = b.hall_id
     WHERE a.id = ?`, [alarmId]);
+
+/** The newest showing of a grant's digits to somebody. */
+export const lastReveal = (db: Handle, grantId: GrantId): Promise<{ id: string } | undefined> =>
+  first(db, 'SELECT id::text AS id FROM code_reveals WHERE grant_id = ? ORDER BY id DESC LIMIT 1', [grantId]);
+
+/** An alarm that says that the door of a confirmed booking may stay shut for whoever comes. */
+export const doorAlarm = (db: Handle, alarmId: string): Promise<{ bookingId: BookingId; state: 'at-risk' | 'fallback'; start: Date } | undefined> =>
+  first(db, `
+    SELECT b.id AS "bookingId", a.kind AS state, lower(b.period) AS start FROM alarms a JOIN bookings b ON b.id = a.booking_id
+    WHERE a.id = ? AND a.kind IN ('at-risk', 'fallback') AND b.status = 'confirmed'`, [alarmId]);
 
 /** The newest line of a booking's history, what it was before that, and where and when it is. */
 export const lastChange = (db: Handle, bookingId: BookingId): Promise<{

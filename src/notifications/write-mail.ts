@@ -15,6 +15,7 @@ import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
 import { invitationFacts, representedBy, roleFacts } from './views.ts';
 import { bookingMoved, managerTold, reminder } from './write-changes.ts';
+import { codeChanged, doorAtRisk } from './write-door.ts';
 import type { Said } from './texts/mail-texts.ts';
 import { aboutBooking, bookingOf, bookingPage, euro, searchPage, texts, type Write, type Writing } from './writing.ts';
 
@@ -157,5 +158,7 @@ const WRITERS: Record<Template, Write> = {
   'invitation': invitation,
   'representative-confirmed': representativeConfirmed,
   'role-given': roleGiven,
+  'code-changed': codeChanged,
+  'door-at-risk': doorAtRisk,
   'alarm': alarm,
 };

@@ -1,5 +1,6 @@
 import type { StaffRole } from '../../kernel/actor.ts';
 import { changes } from './changes.en.ts';
+import { doors } from './doors.en.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -19,6 +20,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reason: ${
 
 export const en: MailTexts = {
   ...changes,
+  ...doors,
   greeting: (name) => `Dear ${name},`,
   greetingAll: 'Hello,',
   closing: 'Kind regards',

@@ -1,5 +1,6 @@
 import type { StaffRole } from '../../kernel/actor.ts';
 import { changes } from './changes.fr.ts';
+import { doors } from './doors.fr.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -19,6 +20,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Motif : ${
 
 export const fr: MailTexts = {
   ...changes,
+  ...doors,
   greeting: (name) => `Bonjour ${name},`,
   greetingAll: 'Bonjour,',
   closing: 'Cordialement',

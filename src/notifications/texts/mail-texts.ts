@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/text.ts';
 import type { AccessKind } from '../../catalogue/hall.ts';
 import type { BookingTemplate } from '../mail.ts';
 import type { ChangeTexts } from './change-texts.ts';
+import type { DoorTexts } from './door-texts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
@@ -34,7 +35,7 @@ export interface Said {
 }
 
 /** Everything that mails say in one language. A door code is never in a mail: mails are forwarded and printed. */
-export interface MailTexts extends ChangeTexts {
+export interface MailTexts extends ChangeTexts, DoorTexts {
   greeting: (name: string) => string;
   greetingAll: string;
   closing: string;

@@ -1,5 +1,6 @@
 import type { StaffRole } from '../../kernel/actor.ts';
 import { changes } from './changes.nl.ts';
+import { doors } from './doors.nl.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -20,6 +21,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reden: ${r
 /** Dutch is the binding language. */
 export const nl: MailTexts = {
   ...changes,
+  ...doors,
   greeting: (name) => `Beste ${name},`,
   greetingAll: 'Beste,',
   closing: 'Met vriendelijke groeten',

@@ -1,0 +1,31 @@
+import { doorStatus } from '../access/door-status.ts';
+import type { BookingFacts } from './booking-facts.ts';
+import { sayBooking } from './say-booking.ts';
+import type { SaidHelp } from './texts/door-texts.ts';
+import { aboutBooking, bookingOf, bookingPage, texts, type Write, type Writing } from './writing.ts';
+
+/** As long as there is a code at all, and a moment left at which it opens something. */
+export const codeChanged: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (booking?.status !== 'confirmed') return undefined;
+  const { windows } = await doorStatus(writing.db, booking.id, writing.now);
+  if (!windows.some(({ end }) => end > writing.now)) return undefined;
+  return aboutBooking(texts(mail).codeChanged(sayBooking(booking, mail.language), helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
+};
+
+/** As long as the door is in that very state: one that is well again is left in peace, one that got worse is told of by the next mail. */
+export const doorAtRisk: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (booking?.status !== 'confirmed' || booking.period.start.toISOString() !== mail.facts['start']) return undefined;
+  const { state } = await doorStatus(writing.db, booking.id, writing.now);
+  if ((state !== 'at-risk' && state !== 'fallback') || state !== mail.facts['state']) return undefined;
+  return aboutBooking(texts(mail).doorAtRisk[state](sayBooking(booking, mail.language), helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
+};
+
+const doorPage = (writing: Writing, booking: BookingFacts): string => `${bookingPage(writing, booking)}#deur`;
+
+/** The building first: whoever is there is at the door soonest. The city's number is for when nobody answers. */
+const helpFor = ({ city }: Writing, { venuePhone }: BookingFacts): SaidHelp => {
+  const [first = city.phone, otherwise = ''] = [...new Set([venuePhone.trim(), city.phone])].filter((phone) => phone !== '');
+  return { first, otherwise };
+};
