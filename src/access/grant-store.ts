@@ -15,6 +15,11 @@ export interface DoorLock {
   info: Partial<Info>;
 }
 
+export async function locksById(tx: Transaction, lockIds: readonly LockId[]): Promise<DoorLock[]> {
+  const { rows } = await tx.raw<{ rows: DoorLock[] }>('SELECT id, info FROM locks WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE', [[...lockIds]]);
+  return rows;
+}
+
 /** How one gets in on the day on which booking `b` is used: the newest rule whose day has come. */
 export const ACCESS_ON_DAY = `coalesce((SELECT kind FROM hall_access WHERE hall_id = b.hall_id
   AND from_on <= (lower(b.period) AT TIME ZONE '${ZONE}')::date ORDER BY from_on DESC LIMIT 1), 'staff')`;
@@ -97,9 +102,14 @@ export async function takenFingerprints(tx: Transaction, lockIds: readonly LockI
   return taken;
 }
 
+/** Why a code is on a lock: for a booking, in case the line is down, or to try a new lock. */
+export type GrantPurpose = 'booking' | 'backup' | 'test';
+
 export interface NewGrant {
   id: GrantId;
-  bookingId: BookingId;
+  purpose: GrantPurpose;
+  /** Only, and always, of a grant for a booking. */
+  bookingId?: BookingId;
   windows: readonly Period[];
   sealed: SealedCode;
   fingerprint: string;
@@ -107,18 +117,21 @@ export interface NewGrant {
 }
 
 export async function insertGrants(tx: Transaction, grants: readonly NewGrant[], now: Date): Promise<void> {
-  await insertRows(tx, 'grants', grants.map(({ id, bookingId, windows, sealed }) => ({
-    id, bookingId, rev: 1, windows: toMultirange(windows), codeSealed: `\\x${sealed.bytes.toString('hex')}`, codeKey: sealed.keyId, createdAt: now,
+  await insertRows(tx, 'grants', grants.map(({ id, purpose, bookingId, windows, sealed }) => ({
+    id, purpose, bookingId: bookingId ?? null, rev: 1, windows: toMultirange(windows), codeSealed: `\\x${sealed.bytes.toString('hex')}`, codeKey: sealed.keyId, createdAt: now,
   })));
   await insertRows(tx, 'lock_codes', grants.flatMap(({ id, windows, fingerprint, codes }) => codes.map(({ sendAt, ...code }) => ({
     ...code, grantId: id, rev: 1, desired: 'present', windows: toMultirange(windows), codeFingerprint: `\\x${fingerprint}`, sendAt, actAt: sendAt, attempts: 0,
   }))));
 }
 
-/** Takes back the grants of a booking: everything of them is to be gone. Answers what changed; nothing when they were revoked before. */
-export async function markRevoked(tx: Transaction, bookingId: BookingId, now: Date): Promise<{ grantId: GrantId; lockIds: LockId[] } | undefined> {
+/** Takes back a grant, named by itself or by its booking: everything of it is to be gone. Answers what changed; nothing when it was revoked before. */
+export async function markGrantRevoked(
+  tx: Transaction, of: { bookingId: BookingId } | { grantId: GrantId }, now: Date,
+): Promise<{ grantId: GrantId; lockIds: LockId[] } | undefined> {
   const { rows: [grant] } = await tx.raw<{ rows: { id: GrantId }[] }>(
-    'UPDATE grants SET revoked_at = ?, rev = rev + 1 WHERE booking_id = ? AND revoked_at IS NULL RETURNING id', [now, bookingId]);
+    `UPDATE grants SET revoked_at = ?, rev = rev + 1 WHERE ${'grantId' in of ? 'id' : 'booking_id'} = ? AND revoked_at IS NULL RETURNING id`,
+    [now, 'grantId' in of ? of.grantId : of.bookingId]);
   if (!grant) return undefined;
   const { rows } = await tx.raw<{ rows: { lock_id: LockId }[] }>(
     `UPDATE lock_codes SET desired = 'absent', rev = rev + 1, attempts = 0, act_at = CASE WHEN sent_rev IS NULL THEN NULL ELSE ?::timestamptz END
@@ -178,8 +191,9 @@ export async function rememberForeign(tx: Transaction, codeIds: readonly string[
      SELECT lock_id, code_fingerprint, ? FROM lock_codes WHERE id = ANY(?::uuid[]) AND code_fingerprint IS NOT NULL ON CONFLICT DO NOTHING`, [now, [...codeIds]]);
 }
 
-export async function bookingOfGrant(tx: Transaction, grantId: GrantId): Promise<BookingId> {
-  const { rows: [grant] } = await tx.raw<{ rows: { booking_id: BookingId }[] }>('SELECT booking_id FROM grants WHERE id = ?', [grantId]);
+/** The booking that a grant is for; `undefined` for one that is on a lock for another reason. */
+export async function bookingOfGrant(tx: Transaction, grantId: GrantId): Promise<BookingId | undefined> {
+  const { rows: [grant] } = await tx.raw<{ rows: { booking_id: BookingId | null }[] }>('SELECT booking_id FROM grants WHERE id = ?', [grantId]);
   if (!grant) throw new Error(`no grant ${grantId}`);
-  return grant.booking_id;
+  return grant.booking_id ?? undefined;
 }

@@ -48,7 +48,7 @@ async function newGrants(
     }
     const id = newId<'grant'>(now);
     grants.push({
-      id, bookingId, windows: [window], sealed: sealCode(keys.codes, id, drawn.digits), fingerprint: drawn.fingerprint,
+      id, purpose: 'booking', bookingId, windows: [window], sealed: sealCode(keys.codes, id, drawn.digits), fingerprint: drawn.fingerprint,
       codes: locks.map((lock) => ({ id: newId(now), lockId: lock.id, ref: newRef(), sendAt: sendAt(window.start, lock.info, now) })),
     });
   }

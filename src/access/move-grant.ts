@@ -6,7 +6,7 @@ import type { DoorKeys } from './door-keys.ts';
 import { doorWindow, sendAt } from './door-window.ts';
 import { drawFor, fitsLocks, type DrawnCode } from './draw-for-locks.ts';
 import { fitWindows, isSame } from './fit-windows.ts';
-import { lockBookings, lockDoors, markRevoked, notifyWorker, takenFingerprints, updateCode, updateWindows, type DoorLock, type DoorStay } from './grant-store.ts';
+import { lockBookings, lockDoors, markGrantRevoked, notifyWorker, takenFingerprints, updateCode, updateWindows, type DoorLock, type DoorStay } from './grant-store.ts';
 import { issueGrants, newRef } from './issue-grant.ts';
 import { grantsBesideMove, grantToMove, putOnLocks, reviveGrant, stayWithCode, takeOffLocks, type GrantToMove } from './move-store.ts';
 import { fingerprint, sealCode, unsealCode } from './seal-code.ts';
@@ -31,7 +31,7 @@ export async function moveGrant(tx: Transaction, keys: Keys, bookingId: BookingI
 }
 
 async function takeBack(tx: Transaction, bookingId: BookingId, now: Date): Promise<void> {
-  const revoked = await markRevoked(tx, bookingId, now);
+  const revoked = await markGrantRevoked(tx, { bookingId }, now);
   if (!revoked) return;
   await announce(tx, { type: 'grant-changed', ...revoked });
   await notifyWorker(tx);

@@ -20,9 +20,10 @@ export async function renewCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, 
   await rememberForeign(tx, refusing.map(({ id }) => id), now);
   const lockIds: LockId[] = codes.map(({ lockId }) => lockId);
   const drawn = drawFor(keys.codes, lockIds, await takenFingerprints(tx, lockIds));
-  if (!drawn) return raiseAlarms(tx, [{ kind: 'failed', bookingId: await bookingOfGrant(tx, grantId), details: { reason: 'no-code-left' } }], now);
+  const bookingId = await bookingOfGrant(tx, grantId);
+  if (!drawn) return raiseAlarms(tx, [{ kind: 'failed', ...(bookingId ? { bookingId } : { lockId: lockIds[0]! }), details: { reason: 'no-code-left' } }], now);
   await updateCode(tx, grantId, sealCode(keys.codes, grantId, drawn.digits), drawn.fingerprint, now);
   await announce(tx, { type: 'grant-changed', grantId, lockIds });
-  await announce(tx, { type: 'code-changed', bookingId: await bookingOfGrant(tx, grantId), grantId });
+  if (bookingId) await announce(tx, { type: 'code-changed', bookingId, grantId });
   await notifyWorker(tx);
 }

@@ -1,7 +1,7 @@
 import type { BookingId } from '../kernel/ids.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import { fitWindows } from './fit-windows.ts';
-import { grantsBeside, lockDoors, markRevoked, notifyWorker } from './grant-store.ts';
+import { grantsBeside, lockDoors, markGrantRevoked, notifyWorker } from './grant-store.ts';
 
 /**
  * Takes back the right to open the doors of a booking: from this transaction on its code is to be gone from every lock. Harmless
@@ -11,7 +11,7 @@ import { grantsBeside, lockDoors, markRevoked, notifyWorker } from './grant-stor
 export async function revokeGrant(tx: Transaction, bookingId: BookingId, now: Date): Promise<void> {
   const beside = await grantsBeside(tx, [bookingId], now);
   await lockDoors(tx, [bookingId], beside);
-  const revoked = await markRevoked(tx, bookingId, now);
+  const revoked = await markGrantRevoked(tx, { bookingId }, now);
   if (revoked) {
     await announce(tx, { type: 'grant-changed', ...revoked });
     await notifyWorker(tx);

@@ -29,15 +29,19 @@ const KINDS: Partial<Record<CodeState, AlarmKind>> = {
 };
 
 async function alarmsOfCodes(tx: Transaction, now: Date): Promise<Alarm[]> {
-  const { rows } = await tx.raw<{ rows: (LockCodeRow & { booking_id: BookingId })[] }>(
+  const { rows } = await tx.raw<{ rows: (LockCodeRow & { booking_id: BookingId | null })[] }>(
     `SELECT ${LOCK_CODE}, g.booking_id FROM lock_codes c JOIN grants g ON g.id = c.grant_id
      WHERE c.act_at IS NOT NULL AND (lower(c.windows) <= ? OR c.desired = 'absent' OR c.attempts >= ? OR c.error_retry IN ('never', 'new_pin'))
      ORDER BY lower(c.windows) LIMIT ${MOST}`, [addMinutes(now, LOOK_AHEAD_MINUTES), MANY_ATTEMPTS]);
   return rows.flatMap((row) => {
     const kind = KINDS[codeState(toLockCode(row), now)];
-    return kind ? [{ kind, lockId: row.lock_id, bookingId: row.booking_id }] : [];
+    if (!kind || !(row.booking_id || WITHOUT_BOOKING.has(kind))) return [];
+    return [{ kind, lockId: row.lock_id, ...(row.booking_id ? { bookingId: row.booking_id } : {}) }];
   });
 }
+
+/** Nobody waits at the door for a code that is there for another reason than a booking; that it stays on the lock matters all the same. */
+const WITHOUT_BOOKING: ReadonlySet<AlarmKind> = new Set(['failed', 'removal-overdue']);
 
 /** One alarm for a gateway, on the first of its locks. */
 async function alarmsOfGateways(tx: Transaction, now: Date): Promise<Alarm[]> {
