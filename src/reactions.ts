@@ -76,7 +76,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'refund-settled': [(tx, { refundId }) => mailRefundDone(tx, refundId)],
   'refund-failed': [(tx, { refundId }) => mailRefundFailed(tx, refundId)],
   'grant-changed': [],
-  'code-changed': [(tx, { bookingId, grantId }) => mailCodeChanged(tx, bookingId, grantId)],
+  'code-changed': [(tx, event) => mailCodeChanged(tx, event)],
   'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId), (tx, { alarmId }) => mailDoorAtRisk(tx, alarmId)],
   'feedback-wanted': [(tx, { bookingId }) => mailFeedbackWanted(tx, bookingId)],
   'feedback-given': [(tx, { bookingId }) => mailPoorFeedback(tx, bookingId)],

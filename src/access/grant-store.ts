@@ -177,6 +177,18 @@ export async function updateCode(tx: Transaction, grantId: GrantId, sealed: Seal
   return rows.map((row) => row.lock_id);
 }
 
+/** What locks said of the digits before says nothing of the next ones. */
+export async function forgetAttempts(tx: Transaction, grantId: GrantId): Promise<void> {
+  await tx.raw("UPDATE lock_codes SET attempts = 0 WHERE grant_id = ? AND desired = 'present'", [grantId]);
+}
+
+/** True while a grant opens something, or is still to. Its row is locked, so that whoever sees its digits does so before or after. */
+export async function isLive(tx: Transaction, grantId: GrantId, now: Date): Promise<boolean> {
+  const { rows } = await tx.raw<{ rows: object[] }>(
+    'SELECT FROM grants WHERE id = ? AND revoked_at IS NULL AND code_sealed IS NOT NULL AND upper(windows) > ? FOR NO KEY UPDATE', [grantId, now]);
+  return rows.length > 0;
+}
+
 /** The channel on which the worker hears at once that there is something to do. */
 export const CHANNEL = 'openzaal_doors';
 

@@ -39,7 +39,7 @@ export type DomainEvent =
   | { type: 'refund-failed'; refundId: RefundId }
   | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
   /** The digits of a live grant are others now, for another reason than a move. */
-  | { type: 'code-changed'; bookingId: BookingId; grantId: GrantId }
+  | { type: 'code-changed'; bookingId: BookingId; grantId: GrantId; why: WhyChanged }
   | { type: 'alarm-raised'; alarmId: string }
   /** What was booked is over, and its booker may say how it was. */
   | { type: 'feedback-wanted'; bookingId: BookingId }
@@ -48,6 +48,9 @@ export type DomainEvent =
   | { type: 'member-invited'; invitationId: string; organisationId: OrganisationId }
   | { type: 'representative-confirmed'; organisationId: OrganisationId; personId: PersonId }
   | { type: 'role-given'; staffRoleId: string; personId: PersonId };
+
+/** Why the digits of a live grant are others: a lock did not take them, somebody who knows them is not to open any more, or staff decided so. */
+export type WhyChanged = 'refused-by-lock' | 'opener-withdrawn' | 'by-staff';
 
 export type EventType = DomainEvent['type'];
 export type EventOf<Type extends EventType> = Extract<DomainEvent, { type: Type }>;

@@ -21,7 +21,7 @@ export const REFUSALS = [
   // Mails
   'no-email-address', 'mail-not-resendable',
   // The door
-  'code-not-yet-shown', 'no-code-for-this-hall',
+  'code-not-yet-shown', 'no-code-for-this-hall', 'no-code-left',
   // Organisations
   'already-exists', 'last-representative', 'invitation-lapsed',
   // Roles

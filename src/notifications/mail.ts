@@ -1,3 +1,4 @@
+import type { WhyChanged } from '../kernel/events.ts';
 import type { Language } from '../kernel/text.ts';
 import type { BookingId, PersonId } from '../kernel/ids.ts';
 
@@ -23,7 +24,7 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'poor-feedback': Record<string, never>;
   'pay-link': { payLinkId: string };
   'proof-code': { personId: string; number: string };
-  'code-changed': Record<string, never>;
+  'code-changed': { why: WhyChanged };
   /** `start`: of the stay that it is about. */
   'door-at-risk': { state: 'at-risk' | 'fallback'; start: string };
   'alarm': { alarmId: string };

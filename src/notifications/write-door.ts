@@ -1,4 +1,5 @@
 import { doorStatus } from '../access/door-status.ts';
+import type { WhyChanged } from '../kernel/events.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import { sayBooking } from './say-booking.ts';
 import type { SaidHelp } from './texts/door-texts.ts';
@@ -10,7 +11,8 @@ export const codeChanged: Write = async (writing, mail) => {
   if (booking?.status !== 'confirmed') return undefined;
   const { windows } = await doorStatus(writing.db, booking.id, writing.now);
   if (!windows.some(({ end }) => end > writing.now)) return undefined;
-  return aboutBooking(texts(mail).codeChanged(sayBooking(booking, mail.language), helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
+  const why = (mail.facts['why'] ?? 'refused-by-lock') as WhyChanged;
+  return aboutBooking(texts(mail).codeChanged(sayBooking(booking, mail.language), helpFor(writing, booking), why), booking, mail, doorPage(writing, booking));
 };
 
 /** As long as the door is in that very state: one that is well again is left in peace, one that got worse is told of by the next mail. */

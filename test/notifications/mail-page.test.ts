@@ -25,7 +25,9 @@ const everything = (t: MailTexts): Said[] => [
     t.moved(booking, { before, place, status, refund: door ? '€ 20' : '', door, reason: door ? 'te luid' : '' })))),
   ...(['door-code', 'key', 'staff'] as const).map((access) => t.reminder(booking, { access, shownFrom: 'straks', phone: '016' })),
   t.managerTold(booking, { kind: 'cancelled' }), t.managerTold(booking, { kind: 'moved', before }), t.paidOldPrice(booking, '€ 60'), t.paidOldPrice({ ...booking, isFree: false }, '€ 60'),
-  ...[{ first: '016', otherwise: '' }, { first: '016', otherwise: '017' }].flatMap((help) => [t.codeChanged(booking, help), t.doorAtRisk['at-risk'](booking, help), t.doorAtRisk.fallback(booking, help)]),
+  ...[{ first: '016', otherwise: '' }, { first: '016', otherwise: '017' }].flatMap((help) => [
+    ...(['refused-by-lock', 'opener-withdrawn', 'by-staff'] as const).map((why) => t.codeChanged(booking, help, why)), t.doorAtRisk['at-risk'](booking, help), t.doorAtRisk.fallback(booking, help),
+  ]),
   t.approvalAsked(booking), t.paidTooLate(booking, '€ 60'), t.paidTwice(booking, '€ 60'), t.refundDone(booking, '€ 60', 'deposit'), t.refundDone(booking, '€ 60', 'price'), t.refundFailed(booking, '€ 60'),
   t.invitation({ organisation: 'Harmonie', inviter: 'Jan', role: 'representative', until: 'straks' }), t.representativeConfirmed('Harmonie'),
   ...(['at-risk', 'fallback', 'failed', 'removal-overdue', 'gateway-offline'] as const).map((kind) => t.alarm(kind, 'Zijdeur')),

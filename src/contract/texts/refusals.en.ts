@@ -59,6 +59,7 @@ export const en: RefusalTexts = {
     'mail-not-resendable': { title: 'Cannot be sent again', detail: () => 'This mail is still on its way, or is no longer true.' },
     'code-not-yet-shown': { title: 'The code follows', detail: (f) => f.has('from') ? `The door code can be seen from ${f.weekday('from')} at ${f.time('from')}.` : 'The door code can be seen shortly before the start.' },
     'no-code-for-this-hall': { title: 'No door code', detail: () => 'There is no door code for this booking.' },
+    'no-code-left': { title: 'No other code', detail: () => 'There is no other code left for these doors right now. The old one still works. Please call us.' },
     'already-exists': { title: 'Exists already', detail: () => 'This exists already.' },
     'last-representative': { title: 'Last representative', detail: () => 'An organisation has at least one representative. Appoint another one first.' },
     'invitation-lapsed': { title: 'Invitation lapsed', detail: () => 'This invitation has lapsed or was used. Ask for a new one.' },

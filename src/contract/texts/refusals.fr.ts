@@ -59,6 +59,7 @@ export const fr: RefusalTexts = {
     'mail-not-resendable': { title: 'Ne peut pas être renvoyé', detail: () => 'Ce message est encore en route, ou n’est plus exact.' },
     'code-not-yet-shown': { title: 'Le code suivra', detail: (f) => f.has('from') ? `Le code d’accès est visible à partir du ${f.weekday('from')} à ${f.time('from')}.` : 'Le code d’accès n’est visible que peu avant le début.' },
     'no-code-for-this-hall': { title: 'Pas de code d’accès', detail: () => 'Il n’y a pas de code d’accès pour cette réservation.' },
+    'no-code-left': { title: 'Pas d’autre code', detail: () => 'Il n’y a plus d’autre code disponible pour ces portes. L’ancien reste valable. Appelez-nous.' },
     'already-exists': { title: 'Existe déjà', detail: () => 'Ceci existe déjà.' },
     'last-representative': { title: 'Dernier représentant', detail: () => 'Une organisation a au moins un représentant. Désignez-en d’abord un autre.' },
     'invitation-lapsed': { title: 'Invitation expirée', detail: () => 'Cette invitation a expiré ou a déjà été utilisée. Demandez-en une nouvelle.' },

@@ -60,6 +60,7 @@ export const nl: RefusalTexts = {
     'mail-not-resendable': { title: 'Opnieuw versturen kan niet', detail: () => 'Deze mail is nog onderweg, of klopt niet meer.' },
     'code-not-yet-shown': { title: 'De code volgt nog', detail: (f) => f.has('from') ? `De toegangscode is te zien vanaf ${f.weekday('from')} om ${f.time('from')}.` : 'De toegangscode is pas kort voor het begin te zien.' },
     'no-code-for-this-hall': { title: 'Geen toegangscode', detail: () => 'Voor deze reservatie is er geen toegangscode.' },
+    'no-code-left': { title: 'Geen andere code', detail: () => 'Er is nu geen andere code meer vrij voor deze deuren. De oude blijft gelden. Bel ons.' },
     'already-exists': { title: 'Bestaat al', detail: () => 'Dit bestaat al.' },
     'last-representative': { title: 'Laatste vertegenwoordiger', detail: () => 'Een organisatie heeft minstens één vertegenwoordiger. Duid eerst een andere aan.' },
     'invitation-lapsed': { title: 'Uitnodiging vervallen', detail: () => 'Deze uitnodiging is vervallen of al gebruikt. Vraag een nieuwe.' },

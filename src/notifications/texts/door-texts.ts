@@ -1,3 +1,4 @@
+import type { WhyChanged } from '../../kernel/events.ts';
 import type { Said, SaidBooking } from './mail-texts.ts';
 
 /** Whom to call at a door that stays shut. */
@@ -9,7 +10,7 @@ export interface SaidHelp {
 
 export interface DoorTexts {
   /** The digits that somebody saw were replaced. Never the new ones: mails are forwarded and printed. */
-  codeChanged: (booking: SaidBooking, help: SaidHelp) => Said;
+  codeChanged: (booking: SaidBooking, help: SaidHelp, why: WhyChanged) => Said;
   /** The lock has not confirmed the code, and the booker comes soon. */
   doorAtRisk: Record<'at-risk' | 'fallback', (booking: SaidBooking, help: SaidHelp) => Said>;
 }

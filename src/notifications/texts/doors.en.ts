@@ -2,11 +2,17 @@ import type { DoorTexts, SaidHelp } from './door-texts.ts';
 
 const call = ({ first, otherwise }: SaidHelp): string => (otherwise === '' ? `Call ${first}.` : `Call ${first}. If nobody answers there, call ${otherwise}.`);
 
+const WHY = {
+  'refused-by-lock': 'A lock did not take it.',
+  'opener-withdrawn': 'Somebody who knew it does not open the door any more.',
+  'by-staff': 'A member of the city’s staff did so.',
+} as const;
+
 export const doors: DoorTexts = {
-  codeChanged: (b, help) => ({
+  codeChanged: (b, help, why) => ({
     subject: `New door code: ${b.hall}, ${b.when}`,
     lines: [
-      'The door code that you saw earlier has been replaced. Do not use it any more.',
+      `The door code that you saw earlier has been replaced. Do not use it any more. ${WHY[why]}`,
       'As a precaution the new code is not in this mail: you see it on the page of your booking. Did you give the old code to somebody? Then tell them that there is a new one.',
     ],
     action: 'See your new code',

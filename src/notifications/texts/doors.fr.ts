@@ -2,11 +2,17 @@ import type { DoorTexts, SaidHelp } from './door-texts.ts';
 
 const call = ({ first, otherwise }: SaidHelp): string => (otherwise === '' ? `Appelez le ${first}.` : `Appelez le ${first}. Si personne ne répond, appelez le ${otherwise}.`);
 
+const WHY = {
+  'refused-by-lock': 'Une serrure ne l’acceptait pas.',
+  'opener-withdrawn': 'Une personne qui le connaissait n’ouvre plus la porte.',
+  'by-staff': 'Un membre du personnel de la ville l’a fait.',
+} as const;
+
 export const doors: DoorTexts = {
-  codeChanged: (b, help) => ({
+  codeChanged: (b, help, why) => ({
     subject: `Nouveau code d’accès : ${b.hall}, ${b.when}`,
     lines: [
-      'Le code d’accès que vous avez vu a été remplacé. Ne l’utilisez plus.',
+      `Le code d’accès que vous avez vu a été remplacé. Ne l’utilisez plus. ${WHY[why]}`,
       'Par précaution, le nouveau code n’est pas dans ce message : vous le verrez sur la page de votre réservation. Avez-vous donné l’ancien code à quelqu’un ? Prévenez cette personne qu’il y en a un nouveau.',
     ],
     action: 'Voir votre nouveau code',

@@ -2,11 +2,17 @@ import type { DoorTexts, SaidHelp } from './door-texts.ts';
 
 const call = ({ first, otherwise }: SaidHelp): string => (otherwise === '' ? `Bel ${first}.` : `Bel ${first}. Neemt daar niemand op, bel dan ${otherwise}.`);
 
+const WHY = {
+  'refused-by-lock': 'Een slot nam ze niet aan.',
+  'opener-withdrawn': 'Iemand die ze kende, opent de deur niet meer.',
+  'by-staff': 'Een medewerker van de stad heeft dat gedaan.',
+} as const;
+
 export const doors: DoorTexts = {
-  codeChanged: (b, help) => ({
+  codeChanged: (b, help, why) => ({
     subject: `Nieuwe toegangscode: ${b.hall}, ${b.when}`,
     lines: [
-      'De toegangscode die u eerder zag, is vervangen. Gebruik ze niet meer.',
+      `De toegangscode die u eerder zag, is vervangen. Gebruik ze niet meer. ${WHY[why]}`,
       'Uit voorzorg staat de nieuwe code niet in deze mail: u ziet ze op de pagina van uw reservatie. Gaf u de oude code aan iemand door? Laat dan weten dat er een nieuwe is.',
     ],
     action: 'Bekijk uw nieuwe code',
