@@ -34,6 +34,8 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export const RULES = [
   'in-the-past', 'start-step', 'too-short', 'too-long', 'too-late', 'too-far-ahead', 'outside-opening-hours', 'closed', 'taken',
   'over-capacity', 'unknown-layout', 'unknown-extra', 'out-of-stock', 'over-quota', 'not-let-to-you', 'not-bookable',
+  // What a regulation says of the price
+  'not-let-for-this', 'unknown-purpose', 'between-part-days', 'too-many-units',
 ] as const;
 
 export type RuleCode = (typeof RULES)[number];

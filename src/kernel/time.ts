@@ -149,7 +149,16 @@ export function publicHolidays(year: number): Map<LocalDate, string> {
   ]);
 }
 
-export const isPublicHoliday = (day: LocalDate): boolean => publicHolidays(Number(day.slice(0, 4))).has(day);
+const holidaysOfYear = new Map<string, ReadonlyMap<LocalDate, string>>();
+
+/** Prices and opening hours ask it for every day: a year is worked out once. */
+export function isPublicHoliday(day: LocalDate): boolean {
+  const year = day.slice(0, 4);
+  const holidays = holidaysOfYear.get(year) ?? publicHolidays(Number(year));
+  if (holidaysOfYear.size > 500) holidaysOfYear.clear();
+  holidaysOfYear.set(year, holidays);
+  return holidays.has(day);
+}
 
 /** Easter Sunday in the Gregorian calendar (the anonymous algorithm, Meeus, Astronomical Algorithms, ch. 8). */
 function easterSunday(year: number): LocalDate {

@@ -21,6 +21,10 @@ export const en: RefusalTexts = {
     'over-quota': (f) => `You already have ${f.count('activeBookings')} bookings of this hall. More than ${f.count('quotaBookings')} at a time is not possible.`,
     'not-let-to-you': () => 'This hall is not let to your kind of booker.',
     'not-bookable': () => 'This hall cannot be booked at the moment.',
+    'not-let-for-this': (f) => f.text('en') || 'This hall is not let for this.',
+    'unknown-purpose': () => 'There is no price for this use of this hall. Choose another use.',
+    'between-part-days': (f) => `Your start and end must lie within a part-day: ${f.text('partDays')}.`,
+    'too-many-units': (f) => `At this price you hire at most ${f.count('maximum')} (hours, part-days or days); these are ${f.count('quantity')}.`,
     schema: schemaSentence('en'),
   },
   refusals: {

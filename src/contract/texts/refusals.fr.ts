@@ -21,6 +21,10 @@ export const fr: RefusalTexts = {
     'over-quota': (f) => `Vous avez déjà ${f.count('activeBookings')} réservations de cette salle. Plus de ${f.count('quotaBookings')} à la fois n’est pas possible.`,
     'not-let-to-you': () => 'Cette salle ne se loue pas à votre catégorie de demandeur.',
     'not-bookable': () => 'Cette salle ne peut pas être réservée pour le moment.',
+    'not-let-for-this': (f) => f.text('fr') || 'Cette salle n’est pas louée pour cet usage.',
+    'unknown-purpose': () => 'Il n’y a pas de tarif pour cet usage de la salle. Choisissez un autre usage.',
+    'between-part-days': (f) => `Le début et la fin doivent se situer dans une partie de jour : ${f.text('partDays')}.`,
+    'too-many-units': (f) => `À ce tarif vous louez au plus ${f.count('maximum')} (heures, parties de jour ou jours) ; il y en a ${f.count('quantity')}.`,
     schema: schemaSentence('fr'),
   },
   refusals: {

@@ -22,6 +22,10 @@ export const nl: RefusalTexts = {
     'over-quota': (f) => `U hebt al ${f.count('activeBookings')} reservaties voor deze zaal. Meer dan ${f.count('quotaBookings')} tegelijk kan niet.`,
     'not-let-to-you': () => 'Deze zaal wordt niet verhuurd aan uw soort aanvrager.',
     'not-bookable': () => 'Deze zaal kan op dit ogenblik niet gereserveerd worden.',
+    'not-let-for-this': (f) => f.text('nl') || 'Hiervoor wordt deze zaal niet verhuurd.',
+    'unknown-purpose': () => 'Voor dit gebruik is er in deze zaal geen tarief. Kies een ander gebruik.',
+    'between-part-days': (f) => `Uw begin en einde moeten binnen een dagdeel vallen: ${f.text('partDays')}.`,
+    'too-many-units': (f) => `Tegen dit tarief huurt u hoogstens ${f.count('maximum')} (uren, dagdelen of dagen); dit zijn er ${f.count('quantity')}.`,
     schema: schemaSentence('nl'),
   },
   refusals: {

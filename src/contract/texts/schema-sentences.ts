@@ -4,7 +4,9 @@ import type { Sentence } from './refusal-texts.ts';
 /** The ways in which a field can differ from what the contract says. */
 export const SCHEMA_FAULTS = [
   'required', 'unknown', 'repeated', 'type', 'one-of', 'format', 'blank', 'minimum', 'above', 'maximum', 'step', 'shortest', 'longest',
-  'fewest', 'most', 'json', 'control-character', 'needs', 'excludes', 'later-than', 'too-many-days', 'unknown-value', 'other',
+  'fewest', 'most', 'json', 'control-character', 'needs', 'excludes', 'later-than', 'too-many-days', 'unknown-value',
+  // What a tariff regulation says
+  'yaml', 'cents', 'overlap', 'gap', 'never-reached', 'other',
 ] as const;
 export type SchemaFault = (typeof SCHEMA_FAULTS)[number];
 
@@ -38,6 +40,11 @@ const nl: Record<SchemaFault, Sentence> = {
   'later-than': (f) => `Dit moet later zijn dan ${f.text('other')}.`,
   'too-many-days': (f) => `Dit mag hoogstens ${f.count('limit')} dagen na ${f.text('other')} liggen.`,
   'unknown-value': () => 'Deze waarde kennen wij niet.',
+  yaml: (f) => `Dit is niet goed geschreven, rond regel ${f.count('line')}.`,
+  cents: () => 'Een bedrag heeft hoogstens twee cijfers na de komma.',
+  overlap: (f) => (f.has('example') ? `Dit overlapt met ${f.text('other')}: beide gelden voor ${f.text('example')}.` : `Dit overlapt met ${f.text('other')}.`),
+  gap: (f) => `Er is geen prijs voor ${f.text('hall')}, ${f.text('booker')}${f.text('purposes') && `, ${f.text('purposes')}`}. Voeg een prijs toe, of zeg dat er niet verhuurd wordt.`,
+  'never-reached': () => 'Dit geldt nooit: wat ervoor staat neemt alles al, of er is niets waarvoor het geldt.',
   other: () => 'Dit is niet goed ingevuld.',
 };
 
@@ -64,6 +71,11 @@ const en: Record<SchemaFault, Sentence> = {
   'later-than': (f) => `This must be later than ${f.text('other')}.`,
   'too-many-days': (f) => `This may be at most ${f.count('limit')} days after ${f.text('other')}.`,
   'unknown-value': () => 'We do not know this value.',
+  yaml: (f) => `This is not written correctly, near line ${f.count('line')}.`,
+  cents: () => 'An amount has at most two decimals.',
+  overlap: (f) => (f.has('example') ? `This overlaps with ${f.text('other')}: both count for ${f.text('example')}.` : `This overlaps with ${f.text('other')}.`),
+  gap: (f) => `There is no price for ${f.text('hall')}, ${f.text('booker')}${f.text('purposes') && `, ${f.text('purposes')}`}. Add a price, or say that it is not let.`,
+  'never-reached': () => 'This never counts: what comes before it takes all, or there is nothing that it counts for.',
   other: () => 'This is not filled in correctly.',
 };
 
@@ -90,6 +102,11 @@ const fr: Record<SchemaFault, Sentence> = {
   'later-than': (f) => `Ceci doit être plus tard que ${f.text('other')}.`,
   'too-many-days': (f) => `Ceci peut être au plus ${f.count('limit')} jours après ${f.text('other')}.`,
   'unknown-value': () => 'Nous ne connaissons pas cette valeur.',
+  yaml: (f) => `Ceci n’est pas écrit correctement, vers la ligne ${f.count('line')}.`,
+  cents: () => 'Un montant compte au plus deux décimales.',
+  overlap: (f) => (f.has('example') ? `Ceci chevauche ${f.text('other')} : les deux valent pour ${f.text('example')}.` : `Ceci chevauche ${f.text('other')}.`),
+  gap: (f) => `Il n’y a pas de prix pour ${f.text('hall')}, ${f.text('booker')}${f.text('purposes') && `, ${f.text('purposes')}`}. Ajoutez un prix, ou dites que ce n’est pas loué.`,
+  'never-reached': () => 'Ceci ne vaut jamais : ce qui précède prend tout, ou il n’y a rien pour quoi cela vaut.',
   other: () => 'Ceci n’est pas rempli correctement.',
 };
 
