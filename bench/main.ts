@@ -7,6 +7,7 @@ import { SIZES, type Benchmark, type Size } from './support/benchmark.ts';
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   availability: async () => (await import('./availability.ts')).availability,
   booking: async () => (await import('./booking.ts')).booking,
+  doors: async () => (await import('./doors.ts')).doors,
   pages: async () => (await import('./pages.ts')).pages,
   timeline: async () => (await import('./timeline.ts')).timeline,
 };

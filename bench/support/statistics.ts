@@ -3,6 +3,7 @@ export interface Spread {
   count: number;
   p50: number;
   p90: number;
+  p95: number;
   p99: number;
   max: number;
 }
@@ -18,6 +19,7 @@ export const spreadOf = (milliseconds: readonly number[]): Spread => ({
   count: milliseconds.length,
   p50: round(percentile(milliseconds, 0.5)),
   p90: round(percentile(milliseconds, 0.9)),
+  p95: round(percentile(milliseconds, 0.95)),
   p99: round(percentile(milliseconds, 0.99)),
   max: round(percentile(milliseconds, 1)),
 });

@@ -14,7 +14,7 @@ describe('figures of a benchmark', () => {
 
   it('say what most wait for, whatever the order', () => {
     const values = Array.from({ length: 100 }, (_, index) => 100 - index);
-    expect(spreadOf(values)).to.deep.equal({ count: 100, p50: 50, p90: 90, p99: 99, max: 100 });
+    expect(spreadOf(values)).to.deep.equal({ count: 100, p50: 50, p90: 90, p95: 95, p99: 99, max: 100 });
   });
 
   it('cannot be had of nothing', () => {
