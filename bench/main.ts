@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   booking: async () => (await import('./booking.ts')).booking,
   doors: async () => (await import('./doors.ts')).doors,
   pages: async () => (await import('./pages.ts')).pages,
+  quote: async () => (await import('./quote.ts')).quote,
   timeline: async () => (await import('./timeline.ts')).timeline,
 };
 

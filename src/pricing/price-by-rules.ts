@@ -1,4 +1,4 @@
-import type { ChangeRule, NotLetRule, PriceRule, Scope, TariffRules } from '../catalogue/tariff-rules.ts';
+import type { ChangeRule, NotLetRule, PriceRule, TariffRules } from '../catalogue/tariff-rules.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
@@ -7,6 +7,7 @@ import { addMonths, localDate, type LocalDate } from '../kernel/time.ts';
 import { applyBound, applyChange } from './change-price.ts';
 import { centsOf, hireLines } from './hire-lines.ts';
 import type { RuleLine } from './rule-line.ts';
+import { rulesFor, type RulesFor } from './rules-for.ts';
 import { bookerRuleOf, covers, type BookerFacts, type Subject } from './scope.ts';
 
 /** A booking that the same booker has already under this regulation. */
@@ -46,21 +47,21 @@ export function priceByRules(rules: TariffRules, ask: RuleAsk): RulePrice {
   const subject = subjectOf(rules, ask);
   const first = localDate(ask.period.start);
   const earlier = (ask.earlier ?? []).filter(({ day }) => day.slice(0, 4) === first.slice(0, 4));
-  const counts = (scope: Scope): boolean => covers(rules, scope, subject);
-  const hire = hireLines(rules, priceRuleFor(rules, subject), ask.hall.name, ask.period);
+  const found = rulesFor(rules, subject);
+  const hire = hireLines(rules, priceRule(found, subject), ask.hall.name, ask.period);
   const lines: RuleLine[] = hire.map(({ counted: _counted, cents: _cents, ...line }) => line);
-  for (const rule of rules.changes ?? []) {
-    if (counts(rule) && inTurn(rules, rule, subject, earlier)) lines.push(...applyChange(rules, rule, hire, first));
+  for (const rule of found.changes) {
+    if (inTurn(rules, rule, subject, earlier)) lines.push(...applyChange(rules, rule, hire, first));
   }
-  for (const rule of (rules.bounds ?? []).filter(counts)) {
+  for (const rule of found.bounds) {
     const before = earlier.filter((one) => covers(rules, rule, { ...one, regular: subject.regular }));
     lines.push(...applyBound(rule, hire, before.reduce((total, one) => total + one.hireCents, 0)));
   }
-  for (const { id, label, euro, per, product } of (rules.costs ?? []).filter(counts)) {
+  for (const { id, label, euro, per, product } of found.costs) {
     if (per === 'year' && earlier.some((one) => one.rules.includes(id))) continue;
     lines.push({ rule: id, kind: 'cost', label, quantity: 1, unit: 'booking', unitCents: centsOf(euro), grossCents: centsOf(euro), product: product ?? 'administration' });
   }
-  return { subject, lines, ...depositFor(rules, subject, first, ask.earlier ?? []) };
+  return { subject, lines, ...depositFor(found, first, ask.earlier ?? []) };
 }
 
 function subjectOf(rules: TariffRules, { hall, purpose, regular = false, ...facts }: RuleAsk): Subject {
@@ -72,10 +73,8 @@ function subjectOf(rules: TariffRules, { hall, purpose, regular = false, ...fact
 }
 
 /** The one rule that prices this. Refuses when it is not let. */
-function priceRuleFor(rules: TariffRules, subject: Subject): PriceRule {
-  const not = rules.notLet?.find((rule) => covers(rules, rule, subject));
+function priceRule({ notLet: not, price }: RulesFor, subject: Subject): PriceRule {
   if (not) throw refused(notLet(not));
-  const price = rules.prices.find((rule) => covers(rules, rule, subject));
   if (!price) throw refused({ code: 'not-let-to-you', facts: { bookerKind: subject.booker } });
   return price;
 }
@@ -95,8 +94,7 @@ function inTurn(rules: TariffRules, rule: ChangeRule, { regular }: Subject, earl
 /** A season runs from 1 September: its year is that of four months later. */
 const seasonOf = (day: LocalDate): string => addMonths(day, 4).slice(0, 4);
 
-function depositFor(rules: TariffRules, subject: Subject, first: LocalDate, earlier: readonly EarlierBooking[]): Pick<RulePrice, 'depositCents' | 'depositRule'> {
-  const rule = rules.deposits?.find((one) => covers(rules, one, subject));
+function depositFor({ deposit: rule }: RulesFor, first: LocalDate, earlier: readonly EarlierBooking[]): Pick<RulePrice, 'depositCents' | 'depositRule'> {
   if (!rule) return { depositCents: 0 };
   const given = rule.per === 'season' && earlier.some(({ day, depositCents }) => depositCents > 0 && seasonOf(day) === seasonOf(first));
   return { depositCents: given ? 0 : centsOf(rule.euro), depositRule: rule.id };
