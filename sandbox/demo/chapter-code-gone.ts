@@ -1,7 +1,7 @@
 import { cancel } from './bookings.ts';
 import type { Booked } from './chapter-book.ts';
 import { pressEverywhere, type Opened } from './chapter-door.ts';
-import { codesFor, setClock } from './locks.ts';
+import { codesGone, setClock } from './locks.ts';
 import type { Setting } from './setting.ts';
 import type { Tell } from './story.ts';
 import { waitUntil } from './wait-until.ts';
@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 export async function codeIsGone({ urls: { locks: panel } }: Setting, { jan, booking }: Booked, { locks, window, code }: Opened, tell: Tell): Promise<void> {
   await tell('Jan cancels his booking', () => cancel(jan, booking, 'Einde van de demo'));
   await tell('the code disappears from the lock', () =>
-    waitUntil('that the code is gone from the lock', GONE_MS, () => codesFor(panel, locks, window), (count) => count === 0));
+    waitUntil('that the code is gone from the lock', GONE_MS, () => codesGone(panel, locks, window), (count) => count === 1));
   if (code === undefined) return;
   try {
     await tell('and opens nothing any more', () => pressEverywhere(panel, locks, Date.parse(window.start) + MINUTE_MS, code, 'stays shut'));

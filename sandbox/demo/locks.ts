@@ -21,18 +21,21 @@ async function ask<Body>(url: string, body?: object): Promise<Body> {
 
 const allLocks = async (panel: string): Promise<PanelLock[]> => (await ask<{ locks: PanelLock[] }>(`${panel}/api/locks`)).locks;
 
-const holds = ({ codes }: PanelLock, { start, end }: Schemas['Period']): boolean =>
-  codes.some(({ windows }) => windows.some(({ from, until }) => Date.parse(from) === Date.parse(start) && Date.parse(until) === Date.parse(end)));
+/** The codes for this window, by name: another hall behind the same door may be let for the same hours. */
+const codesOf = ({ codes }: PanelLock, { start, end }: Schemas['Period']): string[] =>
+  codes.filter(({ windows }) => windows.some(({ from, until }) => Date.parse(from) === Date.parse(start) && Date.parse(until) === Date.parse(end))).map(({ ref }) => ref);
 
 /** The locks of these doors of a booking that hold a code for this window. */
 export async function locksOfDoor(panel: string, { venue }: Booking, doors: Schemas['Door']['locks'], window: Schemas['Period']): Promise<PanelLock[]> {
   const names = doors.map(({ name }) => `${venue.name.nl}, ${name.nl}`);
-  return (await allLocks(panel)).filter((lock) => names.includes(lock.name) && holds(lock, window));
+  return (await allLocks(panel)).filter((lock) => names.includes(lock.name) && codesOf(lock, window).length > 0);
 }
 
-/** On how many of these locks there is still a code for this window. */
-export const codesFor = async (panel: string, locks: readonly PanelLock[], window: Schemas['Period']): Promise<number> =>
-  (await allLocks(panel)).filter((lock) => locks.some(({ id }) => id === lock.id) && holds(lock, window)).length;
+/** Of the codes that these locks had for this window when they were looked at, the number that each has lost since: the smallest of them. */
+export async function codesGone(panel: string, locks: readonly PanelLock[], window: Schemas['Period']): Promise<number> {
+  const now = new Map((await allLocks(panel)).map((lock) => [lock.id, codesOf(lock, window)]));
+  return Math.min(...locks.map((lock) => codesOf(lock, window).filter((ref) => !now.get(lock.id)?.includes(ref)).length));
+}
 
 /** Types a code on the keypad. Answers whether the door opened. */
 export const press = async (panel: string, lock: PanelLock, code: string): Promise<boolean> =>
