@@ -10,7 +10,8 @@ import {
   mailBookingRequested, mailPaidTooLate, mailPayLink, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
-import { mailCodeChanged, mailDoorAtRisk } from './notifications/door-mails.ts';
+import { mailCodeChanged, mailCodeReadAloud, mailDoorAtRisk } from './notifications/door-mails.ts';
+import { mailOpenerNamed, mailOpenersCancelled, mailOpenersMoved, mailOpenerWithdrawn } from './notifications/opener-mails.ts';
 import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
 import { mailAlarm, mailInvitation, mailProofCode, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { revokePayLinks, voidPaySecrets } from './payments/pay-link.ts';
@@ -47,6 +48,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
     (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
     (tx, { bookingId }) => addJob(tx, 'cancel-payments', { bookingId }),
     (tx, { bookingId }) => mailBookingCancelled(tx, bookingId),
+    (tx, { bookingId }) => mailOpenersCancelled(tx, bookingId),
     (tx, { bookingId }, { now }) => mailManagersCancelled(tx, bookingId, now),
   ],
   'booking-moved': [
@@ -54,6 +56,7 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
     (tx, { bookingId, number }, { now }) => refundMoved(tx, bookingId, number, now),
     (tx, { bookingId, number }, { keys, now }) => moveGrant(tx, keys, bookingId, number, now),
     (tx, { bookingId, number }, { now }) => mailBookingMoved(tx, bookingId, number, now),
+    (tx, { bookingId, number }) => mailOpenersMoved(tx, bookingId, number),
   ],
   'booking-expired': [
     (tx, { bookingId }, { now }) => revokePayLinks(tx, bookingId, now),
@@ -77,6 +80,9 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'refund-failed': [(tx, { refundId }) => mailRefundFailed(tx, refundId)],
   'grant-changed': [],
   'code-changed': [(tx, event) => mailCodeChanged(tx, event)],
+  'opener-named': [(tx, { openerId }) => mailOpenerNamed(tx, openerId)],
+  'opener-withdrawn': [(tx, { openerId }) => mailOpenerWithdrawn(tx, openerId)],
+  'code-read-aloud': [(tx, { bookingId, revealId }) => mailCodeReadAloud(tx, bookingId, revealId)],
   'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId), (tx, { alarmId }) => mailDoorAtRisk(tx, alarmId)],
   'feedback-wanted': [(tx, { bookingId }) => mailFeedbackWanted(tx, bookingId)],
   'feedback-given': [(tx, { bookingId }) => mailPoorFeedback(tx, bookingId)],

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker';
 import { startAccess } from './access/run-access.ts';
+import { wipeOpeners } from './access/wipe-openers.ts';
 import { sweepClaims } from './availability/sweep-claims.ts';
 import { expireLapsedHolds } from './bookings/expire-bookings.ts';
 import { configOrExit } from './config.ts';
@@ -7,7 +8,7 @@ import { askForFeedback } from './feedback/ask-for-feedback.ts';
 import { forgetIdempotencyKeys } from './http/forget-idempotency-keys.ts';
 import { sweepSessions } from './identity/sweep-sessions.ts';
 import type { BookingId, RefundId } from './kernel/ids.ts';
-import { remindOfTomorrow, warnOfEndingHolds } from './notifications/remind.ts';
+import { remindOfTomorrow, remindOpeners, warnOfEndingHolds } from './notifications/remind.ts';
 import { sendMailTask } from './notifications/send-mail.ts';
 import { cancelPayments } from './payments/cancel-payments.ts';
 import { pollPayments } from './payments/poll-payments.ts';
@@ -38,6 +39,7 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
     'remind': async () => {
       const round = { now: clock(), log };
       await remindOfTomorrow(db, round);
+      await remindOpeners(db, round);
       await warnOfEndingHolds(db, round);
     },
     'return-deposits': async () => void await returnDeposits(db, clock(), log),
@@ -45,6 +47,7 @@ function tasksOf({ config, db, log, clock, payments }: Services): TaskList {
     'tidy-up': async () => {
       await forgetIdempotencyKeys(db);
       await transact(db, (tx) => sweepSessions(tx, clock()));
+      await wipeOpeners(db, clock());
     },
   };
 }

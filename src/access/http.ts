@@ -2,13 +2,19 @@ import type { Operations } from '../contract/operation.ts';
 import { presentPeriod } from '../contract/periods.ts';
 import { bookingIdOf } from '../bookings/load-booking.ts';
 import { readBooking } from '../bookings/read-booking.ts';
-import { signedIn } from '../identity/policies.ts';
+import { agent, signedIn } from '../identity/policies.ts';
+import type { OpenerId } from '../kernel/ids.ts';
 import { transact } from '../platform/db.ts';
 import type { DoorKeys } from './door-keys.ts';
 import { doorStatus } from './door-status.ts';
-import { revealCode } from './reveal-code.ts';
+import { nameOpener } from './name-opener.ts';
+import type { Opener } from './opener.ts';
+import { openersOf } from './opener-store.ts';
+import { readOpeners } from './read-openers.ts';
+import { readCodeAloud, revealCode } from './reveal-code.ts';
+import { replaceKnownCode, withdrawOpener } from './withdraw-opener.ts';
 
-/** The door operations, with the keys that open codes at rest. */
+/** The operations of the door and of whoever opens it, with the keys that open codes at rest. */
 export const accessOperations = (keys: Pick<DoorKeys, 'codes'>) => ({
   getDoor: {
     policy: signedIn,
@@ -33,4 +39,44 @@ export const accessOperations = (keys: Pick<DoorKeys, 'codes'>) => ({
       return { body: { code, state, windows: windows.map(presentPeriod) }, headers: { 'Cache-Control': 'no-store' } };
     }),
   },
+  // As above: no answer with digits is kept.
+  readDoorCodeAloud: {
+    policy: agent,
+    handle: ({ db, params, body, actor, now }) => transact(db, async (tx) => {
+      const { code, state, windows } = await readCodeAloud(tx, keys, await bookingIdOf(tx, params.bookingId), body, actor, now);
+      return { body: { code, state, windows: windows.map(presentPeriod) }, headers: { 'Cache-Control': 'no-store' } };
+    }),
+  },
+  replaceDoorCode: {
+    policy: signedIn,
+    handle: ({ params, actor, now, ...call }) => call.transact(async (tx) => {
+      await replaceKnownCode(tx, keys, await bookingIdOf(tx, params.bookingId), actor, now);
+      return {};
+    }),
+  },
+  listOpeners: {
+    policy: signedIn,
+    async handle({ db, params, actor, now, url }) {
+      const { openers, codeKnownOutside } = await readOpeners(db, await bookingIdOf(db, params.bookingId), actor, now);
+      return { body: { items: openers.map(presentOpener), codeKnownOutside, self: url } };
+    },
+  },
+  nameOpener: {
+    policy: signedIn,
+    handle: ({ params, body, actor, now, ...call }) => call.transact(async (tx) => {
+      const bookingId = await bookingIdOf(tx, params.bookingId);
+      const id = await nameOpener(tx, bookingId, body, actor, now);
+      return { body: presentOpener((await openersOf(tx, bookingId)).find((one) => one.id === id)!) };
+    }),
+  },
+  withdrawOpener: {
+    policy: signedIn,
+    handle: ({ params, actor, now, ...call }) => call.transact(async (tx) => {
+      await withdrawOpener(tx, await bookingIdOf(tx, params.bookingId), params.openerId as OpenerId, actor, now);
+      return {};
+    }),
+  },
 }) satisfies Operations;
+
+const presentOpener = ({ namedAt, withdrawnAt, sawCodeAt, ...opener }: Opener) =>
+  ({ ...opener, namedAt: namedAt.toISOString(), withdrawnAt: withdrawnAt?.toISOString(), sawCodeAt: sawCodeAt?.toISOString() });

@@ -1,14 +1,21 @@
-import type { Actor } from '../kernel/actor.ts';
-import type { BookingId, GrantId, PersonId } from '../kernel/ids.ts';
+import { ANONYMOUS, roleOf, type Actor } from '../kernel/actor.ts';
+import type { BookingId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import type { Booking } from '../bookings/booking.ts';
 import { loadBooking } from '../bookings/load-booking.ts';
 import { isBooker, signedIn } from '../bookings/policy.ts';
 import { audit } from '../identity/audit.ts';
-import type { Transaction } from '../platform/db.ts';
+import { mustBeAgent } from '../identity/standing.ts';
+import { announce, type Transaction } from '../platform/db.ts';
+import type { CodeViewer, IdentityCheck } from './code-viewer.ts';
 import type { DoorKeys } from './door-keys.ts';
+import { lockOpenerBehind } from './door-link.ts';
 import { doorStatus, type DoorState } from './door-status.ts';
+import { lockGrant, recordReveal } from './reveal-store.ts';
 import { unsealCode } from './seal-code.ts';
+
+/** Who sees the digits of a door code, and when: all of it is decided in this file. */
 
 export interface RevealedCode {
   /** Digits, always a string. Show them, never keep them. */
@@ -17,46 +24,54 @@ export interface RevealedCode {
   windows: Period[];
 }
 
-const REVEALS_AN_HOUR = 20;
-const HOUR_MS = 3_600_000;
+type Keys = Pick<DoorKeys, 'codes'>;
 
 /**
  * The digits of a booking's door code, with their true state. Only for the booker, of a confirmed booking, from the hour that the venue
  * sets until the last window ends. Each showing is recorded. Refuses `not-signed-in`, `not-found` (not theirs), `wrong-state`,
  * `no-code-for-this-hall`, `code-not-yet-shown` (`from`: an instant) and, after 20 within an hour, `too-many-requests` (`seconds`).
  */
-export async function revealCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, bookingId: BookingId, actor: Actor, now: Date): Promise<RevealedCode> {
+export async function revealCode(tx: Transaction, keys: Keys, bookingId: BookingId, actor: Actor, now: Date): Promise<RevealedCode> {
   const person = signedIn(actor);
   const booking = await loadBooking(tx, bookingId);
   if (!isBooker(booking, person)) throw new Refusal('not-found');
+  const { shown } = await show(tx, keys, booking, { as: 'booker', person }, now);
+  await audit(tx, { actor: person, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId });
+  return shown;
+}
+
+/** The same for whoever has the door link of an opener. Refuses `not-found` for a dead one, and what `revealCode` refuses of the booking and the hour. */
+export async function revealToOpener(tx: Transaction, keys: Keys, secret: string, now: Date): Promise<RevealedCode> {
+  const opener = await lockOpenerBehind(tx, secret, now);
+  if (!opener) throw new Refusal('not-found');
+  const { openerId, bookingId } = opener;
+  const { shown } = await show(tx, keys, await loadBooking(tx, bookingId), { as: 'opener', openerId }, now);
+  await audit(tx, { actor: ANONYMOUS, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId, details: { openerId } });
+  return shown;
+}
+
+/**
+ * The same for an agent who reads it aloud to a caller, and says why and how they knew who called. The booker is mailed that it was. Refuses
+ * `not-signed-in`, `not-allowed`, `not-found`, and what `revealCode` refuses of the booking and the hour; after 5 within an hour `too-many-requests`.
+ */
+export async function readCodeAloud(tx: Transaction, keys: Keys, bookingId: BookingId, { check, reason }: { check: IdentityCheck; reason: string }, actor: Actor, now: Date): Promise<RevealedCode> {
+  const person = mustBeAgent(actor);
+  const booking = await loadBooking(tx, bookingId);
+  const { shown, revealId } = await show(tx, keys, booking, { as: 'agent', person, check, reason }, now);
+  await audit(tx, {
+    actor: person, as: roleOf(person, 'agent'), channel: 'phone', action: 'read-code-aloud', subjectKind: 'booking', subjectId: bookingId, reason, persons: [booking.personId], details: { check },
+  });
+  await announce(tx, { type: 'code-read-aloud', bookingId, revealId });
+  return shown;
+}
+
+async function show(tx: Transaction, keys: Keys, booking: Booking, viewer: CodeViewer, now: Date): Promise<{ shown: RevealedCode; revealId: string }> {
   if (booking.status !== 'confirmed') throw new Refusal('wrong-state', { facts: { status: booking.status } });
-  const grant = await lockGrant(tx, bookingId);
-  const { shownFrom, state, windows } = await doorStatus(tx, bookingId, now);
+  const grant = await lockGrant(tx, booking.id);
+  const { shownFrom, state, windows } = await doorStatus(tx, booking.id, now);
   if (!grant || !shownFrom) throw new Refusal('no-code-for-this-hall');
   if (now < shownFrom) throw new Refusal('code-not-yet-shown', { facts: { from: shownFrom.toISOString() } });
   if (!grant.code_sealed || windows.at(-1)!.end <= now) throw new Refusal('wrong-state', { facts: { status: 'ended' } });
-  await recordReveal(tx, grant.id, person.personId, now);
-  await audit(tx, { actor: person, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId });
-  return { code: unsealCode(keys.codes, grant.id, { bytes: grant.code_sealed, keyId: grant.code_key }), state, windows };
-}
-
-interface GrantRow {
-  id: GrantId; code_sealed: Buffer | null; code_key: string;
-}
-
-/** Locked, so that of many showings at once each counts those before it. */
-async function lockGrant(tx: Transaction, bookingId: BookingId): Promise<GrantRow | undefined> {
-  const { rows: [grant] } = await tx.raw<{ rows: GrantRow[] }>(
-    'SELECT id, code_sealed, code_key FROM grants WHERE booking_id = ? AND revoked_at IS NULL FOR NO KEY UPDATE', [bookingId]);
-  return grant;
-}
-
-async function recordReveal(tx: Transaction, grantId: GrantId, personId: PersonId, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - HOUR_MS);
-  const { rows: [lately] } = await tx.raw<{ rows: [{ count: number; oldest: Date | null }] }>(
-    'SELECT count(*), min(at) AS oldest FROM code_reveals WHERE grant_id = ? AND at > ?', [grantId, since]);
-  if (lately.oldest && lately.count >= REVEALS_AN_HOUR) {
-    throw new Refusal('too-many-requests', { facts: { seconds: Math.ceil((lately.oldest.getTime() - since.getTime()) / 1_000) } });
-  }
-  await tx.raw('INSERT INTO code_reveals (grant_id, person_id, at) VALUES (?, ?, ?)', [grantId, personId, now]);
+  const revealId = await recordReveal(tx, grant, viewer, now);
+  return { shown: { code: unsealCode(keys.codes, grant.id, { bytes: grant.code_sealed, keyId: grant.code_key }), state, windows }, revealId };
 }

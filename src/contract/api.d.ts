@@ -375,6 +375,103 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bookings/{bookingId}/door/read-aloud": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Read the door code aloud to a caller (contact-centre agents)
+         * @description Say why, and how you know that it is the booker who calls. Recorded, and mailed to the booker; from the same hour on as for the booker. The answer is never stored.
+         */
+        readonly post: operations["readDoorCodeAloud"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/door/new-code": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the door another code, because an opener who was withdrawn saw this one
+         * @description For that reason only. The old digits stop working at once; whoever saw them and still opens the door is mailed.
+         */
+        readonly post: operations["replaceDoorCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/openers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Who opens the door, besides the booker
+         * @description For the booker. With those who were withdrawn; not their links, which are in mails alone.
+         */
+        readonly get: operations["listOpeners"];
+        readonly put?: never;
+        /**
+         * Let somebody open the door with a link of their own
+         * @description At most five at one time. They are mailed the link, and see the code through it without logging in.
+         */
+        readonly post: operations["nameOpener"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/openers/{openerId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+                readonly openerId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Somebody opens the door no more
+         * @description Their link is dead at once, and they are mailed so. Did they see the code, then `listOpeners` says `codeKnownOutside` until you ask for another with `replaceDoorCode`.
+         */
+        readonly delete: operations["withdrawOpener"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bookings-to-decide": {
         readonly parameters: {
             readonly query?: never;
@@ -1888,6 +1985,36 @@ export interface components {
             readonly state: components["schemas"]["DoorState"];
             readonly windows: readonly components["schemas"]["Period"][];
         };
+        readonly ReadAloudRequest: {
+            /**
+             * @description How you know who calls. `booking-and-name` they named both · `known-contact` they named an address or number that we know · `call-back` you called back at the number that we know.
+             * @enum {unknown}
+             */
+            readonly check: "booking-and-name" | "known-contact" | "call-back";
+            readonly reason: string;
+        };
+        readonly OpenerRequest: {
+            readonly name: string;
+            readonly email: components["schemas"]["Email"];
+            readonly phone?: components["schemas"]["Phone"];
+        };
+        readonly Opener: {
+            readonly id: components["schemas"]["Id"];
+            readonly name: string;
+            readonly email: string;
+            readonly phone?: string;
+            readonly namedAt: components["schemas"]["Instant"];
+            /** @description Since when their link is dead. */
+            readonly withdrawnAt?: components["schemas"]["Instant"];
+            /** @description When they last looked at the code. */
+            readonly sawCodeAt?: components["schemas"]["Instant"];
+        };
+        readonly Openers: {
+            readonly items: readonly components["schemas"]["Opener"][];
+            /** @description Somebody who was withdrawn saw the code that the door has now. */
+            readonly codeKnownOutside: boolean;
+            readonly self: string;
+        };
         readonly ClosureRequest: {
             /** @description Halls to close, with every hall that shares a space with them. */
             readonly hallIds: readonly components["schemas"]["Id"][];
@@ -3387,6 +3514,187 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly readDoorCodeAloud: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReadAloudRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The code and its true state. */
+            readonly 200: {
+                headers: {
+                    /** @description Keep nothing. */
+                    readonly "Cache-Control": "no-store";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DoorCode"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly replaceDoorCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The locks are getting it. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listOpeners: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description In the order in which they were named. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Openers"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly nameOpener: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, new for each thing to create; a random UUID does well. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OpenerRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The opener; the link goes by mail only. */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Opener"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["KeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly withdrawOpener: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+                readonly openerId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Their link opens nothing any more. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listBookingsToDecide: {
         readonly parameters: {
             readonly query?: {
@@ -4864,4 +5172,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 81ca3482d9882afd4a41795f0a433e1a0c92056968dd512ca6a1a7806791a5c4
+// openapi.yaml: ab0522e722b5cf50a019eab19956b2636c51e54fbe3b2ae53038b5876c9e62d0

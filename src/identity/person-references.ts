@@ -23,6 +23,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, OnMerge>> = {
   'memberships.person_id': 'own-way',
   'merge_offers.person_id': 'stays',
   'merge_offers.phone_person_id': 'stays',
+  'openers.named_by': 'move',
   'pay_links.made_by': 'stays',
   'persons.merged_into': 'move',
   'saved_halls.person_id': 'move-unless-there',

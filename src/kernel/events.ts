@@ -1,4 +1,4 @@
-import type { BookingId, GrantId, HallId, LockId, OrganisationId, PaymentId, PersonId, RefundId, SpaceId } from './ids.ts';
+import type { BookingId, GrantId, HallId, LockId, OpenerId, OrganisationId, PaymentId, PersonId, RefundId, SpaceId } from './ids.ts';
 import type { Language } from './text.ts';
 
 /**
@@ -40,6 +40,11 @@ export type DomainEvent =
   | { type: 'grant-changed'; grantId: GrantId; lockIds: LockId[] }
   /** The digits of a live grant are others now, for another reason than a move. */
   | { type: 'code-changed'; bookingId: BookingId; grantId: GrantId; why: WhyChanged }
+  /** Somebody is to open the door with a link of their own; its secret is made when it is mailed. */
+  | { type: 'opener-named'; openerId: OpenerId; bookingId: BookingId }
+  | { type: 'opener-withdrawn'; openerId: OpenerId; bookingId: BookingId }
+  /** An agent told the digits to whoever called. */
+  | { type: 'code-read-aloud'; bookingId: BookingId; revealId: string }
   | { type: 'alarm-raised'; alarmId: string }
   /** What was booked is over, and its booker may say how it was. */
   | { type: 'feedback-wanted'; bookingId: BookingId }

@@ -15,6 +15,7 @@ export type PaymentId = Id<'payment'>;
 export type RefundId = Id<'refund'>;
 export type GrantId = Id<'grant'>;
 export type LockId = Id<'lock'>;
+export type OpenerId = Id<'opener'>;
 
 /**
  * Makes a UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then randomness, so that new rows land at the end of

@@ -21,7 +21,7 @@ export const REFUSALS = [
   // Mails
   'no-email-address', 'mail-not-resendable',
   // The door
-  'code-not-yet-shown', 'no-code-for-this-hall', 'no-code-left',
+  'code-not-yet-shown', 'no-code-for-this-hall', 'no-code-left', 'too-many-openers', 'no-new-code-needed',
   // Organisations
   'already-exists', 'last-representative', 'invitation-lapsed',
   // Roles

@@ -1,6 +1,6 @@
 import type { WhyChanged } from '../kernel/events.ts';
 import type { Language } from '../kernel/text.ts';
-import type { BookingId, PersonId } from '../kernel/ids.ts';
+import type { BookingId, OpenerId, PersonId } from '../kernel/ids.ts';
 
 /** About one booking, to its booker. */
 export const BOOKING_TEMPLATES = [
@@ -27,6 +27,14 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'code-changed': { why: WhyChanged };
   /** `start`: of the stay that it is about. */
   'door-at-risk': { state: 'at-risk' | 'fallback'; start: string };
+  'opener-named': { openerId: string };
+  'opener-reminder': { openerId: string; start: string };
+  /** `number`: the line of the history. */
+  'opener-moved': { openerId: string; number: string };
+  'opener-ended': { openerId: string; why: 'withdrawn' | 'cancelled' };
+  'opener-code-changed': { openerId: string };
+  'opener-at-risk': { openerId: string; state: 'at-risk' | 'fallback'; start: string };
+  'code-read-aloud': { revealId: string };
   'alarm': { alarmId: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };
@@ -42,6 +50,7 @@ export interface MailRow {
   dedupe_key: string;
   booking_id: BookingId | null;
   person_id: PersonId | null;
+  opener_id: OpenerId | null;
   template: Template;
   language: Language;
   recipient: string;

@@ -1,4 +1,4 @@
-import { newId, type BookingId, type PersonId } from '../kernel/ids.ts';
+import { newId, type BookingId, type OpenerId, type PersonId } from '../kernel/ids.ts';
 import type { Language } from '../kernel/text.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Transaction } from '../platform/db.ts';
@@ -13,6 +13,7 @@ export interface MailAsk<Name extends Template> {
   language: Language;
   bookingId?: BookingId;
   personId?: PersonId;
+  openerId?: OpenerId;
 }
 
 /** The name of the job that sends one mail. */
@@ -26,7 +27,7 @@ export async function queueMail<Name extends Template>(tx: Transaction, ask: Mai
   const id = newId<'mail'>();
   const inserted = await tx('mails').insert({
     id, dedupe_key: ask.dedupeKey, template: ask.template, facts: JSON.stringify(ask.facts), recipient: ask.recipient,
-    language: ask.language, booking_id: ask.bookingId ?? null, person_id: ask.personId ?? null,
+    language: ask.language, booking_id: ask.bookingId ?? null, person_id: ask.personId ?? null, opener_id: ask.openerId ?? null,
   }).onConflict('dedupe_key').ignore().returning('id');
   if (inserted.length > 0) await addJob(tx, SEND_MAIL, { mailId: id }, { key: `mail:${id}` });
 }

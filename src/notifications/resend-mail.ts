@@ -22,7 +22,9 @@ const STATES: Record<BookingStatus, BookingTemplate> = {
   requested: 'booking-requested', held: 'booking-held', confirmed: 'booking-confirmed', declined: 'booking-declined', cancelled: 'booking-cancelled', expired: 'booking-expired',
 };
 /** These go to others than the booker: to the address they had. */
-const NOT_TO_BOOKER: readonly Template[] = ['approval-asked', 'manager-told', 'alarm', 'poor-feedback'];
+const NOT_TO_BOOKER: readonly Template[] = [
+  'approval-asked', 'manager-told', 'alarm', 'poor-feedback', 'opener-named', 'opener-reminder', 'opener-moved', 'opener-ended', 'opener-code-changed', 'opener-at-risk',
+];
 
 /**
  * Sends a mail about a booking once more, as a record of its own and to the address that the booker has now; what it says is written anew from how
@@ -38,7 +40,7 @@ export async function resendMail(tx: Transaction, what: ToResend, actor: Actor, 
   if (!bookingId) throw new Refusal('not-found');
   const booking = await lockBooking(tx, bookingId);
   const role = await mustTell(tx, booking, person, now);
-  if (mail && mail.status !== 'sent' && mail.status !== 'failed') throw new Refusal('mail-not-resendable');
+  if (mail && ((mail.status !== 'sent' && mail.status !== 'failed') || mail.recipient === '')) throw new Refusal('mail-not-resendable');
   await mustBeCalm(tx, bookingId, now);
   const again = await toSend(tx, booking, mail);
   const id = newId<'mail'>(now);
@@ -70,12 +72,12 @@ async function mustBeCalm(tx: Transaction, bookingId: BookingId, now: Date): Pro
   }
 }
 
-async function toSend(tx: Transaction, booking: Booking, mail: MailRow | undefined): Promise<Pick<MailRow, 'template' | 'facts' | 'recipient' | 'language' | 'person_id'>> {
+async function toSend(tx: Transaction, booking: Booking, mail: MailRow | undefined): Promise<Pick<MailRow, 'template' | 'facts' | 'recipient' | 'language' | 'person_id' | 'opener_id'>> {
   if (mail && NOT_TO_BOOKER.includes(mail.template)) {
-    return { template: mail.template, facts: mail.facts, recipient: mail.recipient, language: mail.language, person_id: mail.person_id };
+    return { template: mail.template, facts: mail.facts, recipient: mail.recipient, language: mail.language, person_id: mail.person_id, opener_id: mail.opener_id };
   }
   const booker = await bookerOf(tx, booking.id);
   if (!booker) throw new Refusal('no-email-address');
   const { template, facts } = mail ?? { template: STATES[booking.status], facts: {} };
-  return { template, facts, recipient: booker.email, language: booker.language, person_id: booker.personId };
+  return { template, facts, recipient: booker.email, language: booker.language, person_id: booker.personId, opener_id: null };
 }

@@ -8,6 +8,7 @@ import { mailPage, type Frame } from './mail-page.tsx';
 import { mailText } from './mail-text.ts';
 import type { MailRow, MailStatus, Template } from './mail.ts';
 import { MAIL_TEXTS } from './texts/mail-texts.ts';
+import { openerFacts } from './opener-facts.ts';
 import { nameOf } from './views.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -63,9 +64,9 @@ const record = (db: Database, { id }: MailRow, change: Partial<MailRow> & { stat
 const LONGEST_REASON = 500;
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, LONGEST_REASON);
 
-async function frameOf({ db, city }: MailServices, { language, person_id: personId }: MailRow): Promise<Frame> {
+async function frameOf({ db, city }: MailServices, { language, person_id: personId, opener_id: openerId }: MailRow): Promise<Frame> {
   const texts = MAIL_TEXTS[language];
-  const person = personId === null ? undefined : await nameOf(db, personId);
+  const person = openerId === null ? personId === null ? undefined : await nameOf(db, personId) : await openerFacts(db, openerId);
   return {
     language, greeting: person ? texts.greeting(person.name) : texts.greetingAll,
     closing: texts.closing, sender: texts.sender(city.name), footer: texts.footer(city.phone, city.email),

@@ -58,9 +58,12 @@ export const venueOfAlarm = (db: Handle, alarmId: string): Promise<{ venueId: Ve
     FROM alarms a LEFT JOIN locks l ON l.id = a.lock_id LEFT JOIN bookings b ON b.id = a.booking_id LEFT JOIN halls h ON h.id = b.hall_id
     WHERE a.id = ?`, [alarmId]);
 
-/** The newest showing of a grant's digits to somebody. */
-export const lastReveal = (db: Handle, grantId: GrantId): Promise<{ id: string } | undefined> =>
-  first(db, 'SELECT id::text AS id FROM code_reveals WHERE grant_id = ? ORDER BY id DESC LIMIT 1', [grantId]);
+/** The newest showing of a grant's digits to somebody; or of those to the booker, also read aloud. */
+export const lastReveal = (db: Handle, grantId: GrantId, whose: 'anybody' | 'booker'): Promise<{ id: string } | undefined> =>
+  first(db, `SELECT id::text AS id FROM code_reveals WHERE grant_id = ? ${whose === 'booker' ? 'AND opener_id IS NULL' : ''} ORDER BY id DESC LIMIT 1`, [grantId]);
+
+/** When an agent read digits aloud. */
+export const revealOf = (db: Handle, revealId: string): Promise<{ at: Date } | undefined> => first(db, 'SELECT at FROM code_reveals WHERE id = ?', [revealId]);
 
 /** An alarm that says that the door of a confirmed booking may stay shut for whoever comes. */
 export const doorAlarm = (db: Handle, alarmId: string): Promise<{ bookingId: BookingId; state: 'at-risk' | 'fallback'; start: Date } | undefined> =>

@@ -1,7 +1,9 @@
+import { formatInstant } from '../contract/texts/format.ts';
 import { doorStatus } from '../access/door-status.ts';
 import type { WhyChanged } from '../kernel/events.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import { sayBooking } from './say-booking.ts';
+import { revealOf } from './views.ts';
 import type { SaidHelp } from './texts/door-texts.ts';
 import { aboutBooking, bookingOf, bookingPage, texts, type Write, type Writing } from './writing.ts';
 
@@ -24,10 +26,17 @@ export const doorAtRisk: Write = async (writing, mail) => {
   return aboutBooking(texts(mail).doorAtRisk[state](sayBooking(booking, mail.language), helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
 };
 
+/** Whether it was they who called: only the booker knows. */
+export const codeReadAloud: Write = async (writing, mail) => {
+  const [booking, reveal] = [await bookingOf(writing, mail), await revealOf(writing.db, mail.facts['revealId'] ?? '')];
+  if (booking?.status !== 'confirmed' || !reveal) return undefined;
+  return aboutBooking(texts(mail).codeReadAloud(sayBooking(booking, mail.language), formatInstant(reveal.at, mail.language), writing.city.phone), booking, mail, doorPage(writing, booking));
+};
+
 const doorPage = (writing: Writing, booking: BookingFacts): string => `${bookingPage(writing, booking)}#deur`;
 
 /** The building first: whoever is there is at the door soonest. The city's number is for when nobody answers. */
-const helpFor = ({ city }: Writing, { venuePhone }: BookingFacts): SaidHelp => {
+export const helpFor = ({ city }: Writing, { venuePhone }: BookingFacts): SaidHelp => {
   const [first = city.phone, otherwise = ''] = [...new Set([venuePhone.trim(), city.phone])].filter((phone) => phone !== '');
   return { first, otherwise };
 };

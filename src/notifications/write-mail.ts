@@ -15,7 +15,8 @@ import { listBooking, sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
 import { invitationFacts, representedBy, roleFacts } from './views.ts';
 import { bookingMoved, managerTold, reminder } from './write-changes.ts';
-import { codeChanged, doorAtRisk } from './write-door.ts';
+import { codeChanged, codeReadAloud, doorAtRisk } from './write-door.ts';
+import { openerAtRisk, openerCodeChanged, openerEnded, openerMoved, openerNamed, openerReminder } from './write-openers.ts';
 import type { Said } from './texts/mail-texts.ts';
 import { aboutBooking, bookingOf, bookingPage, euro, searchPage, texts, type Write, type Writing } from './writing.ts';
 
@@ -160,5 +161,12 @@ const WRITERS: Record<Template, Write> = {
   'role-given': roleGiven,
   'code-changed': codeChanged,
   'door-at-risk': doorAtRisk,
+  'opener-named': openerNamed,
+  'opener-reminder': openerReminder,
+  'opener-moved': openerMoved,
+  'opener-ended': openerEnded,
+  'opener-code-changed': openerCodeChanged,
+  'opener-at-risk': openerAtRisk,
+  'code-read-aloud': codeReadAloud,
   'alarm': alarm,
 };

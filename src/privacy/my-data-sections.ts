@@ -91,7 +91,13 @@ export const DATA_SECTIONS = {
   },
   codesShown: {
     columns: ['code_reveals.person_id'],
-    sql: `SELECT b.code AS booking, x.at FROM code_reveals x JOIN grants g ON g.id = x.grant_id JOIN bookings b ON b.id = g.booking_id WHERE x.person_id = :person ORDER BY x.at, x.id`,
+    sql: `SELECT b.code AS booking, x.at, x.identity_check AS "readAloudAfter" FROM code_reveals x JOIN grants g ON g.id = x.grant_id JOIN bookings b ON b.id = g.booking_id WHERE x.person_id = :person ORDER BY x.at, x.id`,
+  },
+  openers: {
+    columns: ['openers.booking_id', 'openers.named_by'],
+    sql: `SELECT b.code AS booking, x.name, x.email, x.phone, x.named_at AS "namedAt", x.withdrawn_at AS "withdrawnAt",
+        (SELECT max(r.at) FROM code_reveals r WHERE r.opener_id = x.id) AS "sawCodeAt"
+      FROM openers x JOIN bookings b ON b.id = x.booking_id WHERE :person IN (x.named_by, b.person_id) ORDER BY x.named_at, x.id`,
   },
   mails: {
     columns: ['mails.person_id', 'mails.booking_id'],

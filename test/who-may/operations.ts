@@ -34,6 +34,11 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   startPayment: bookerAndAgents(),
   getDoor: bookerAndStaffHere(),
   revealDoorCode: theBooker(),
+  readDoorCodeAloud: agents({ send: { check: 'call-back', reason: 'Belt vanaf de deur' } }),
+  replaceDoorCode: theBooker(),
+  listOpeners: theBooker(),
+  nameOpener: theBooker({ send: { name: 'Gast', email: '{newEmail}' } }),
+  withdrawOpener: theBooker({ path: '/v1/bookings/{bookingId}/openers/{opener}' }),
 
   getOccupancy: venueStaff({ query: 'from={bookedDay}' }),
   listDay: venueStaff({ query: 'day={bookedDay}' }),

@@ -120,6 +120,12 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
       await db('persons').where({ id }).update({ subject: null, phone: '+32470000099' });
       return id;
     },
+    opener: async () => {
+      const id = newId<'opener'>();
+      used += 1;
+      await db('openers').insert({ id, booking_id: bookingId, name: 'Wie opent', email: `opener${used}@genodigd.example`, named_by: personIds.resident, named_at: now });
+      return id;
+    },
     newcomer: () => stranger(),
     newcomerEmail: async () => {
       const id = await stranger();

@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../kernel/actor.ts';
 import { changes } from './changes.en.ts';
 import { doors } from './doors.en.ts';
+import { openers } from './openers.en.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -21,6 +22,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reason: ${
 export const en: MailTexts = {
   ...changes,
   ...doors,
+  ...openers,
   greeting: (name) => `Dear ${name},`,
   greetingAll: 'Hello,',
   closing: 'Kind regards',

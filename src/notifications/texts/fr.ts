@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../kernel/actor.ts';
 import { changes } from './changes.fr.ts';
 import { doors } from './doors.fr.ts';
+import { openers } from './openers.fr.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -21,6 +22,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Motif : ${
 export const fr: MailTexts = {
   ...changes,
   ...doors,
+  ...openers,
   greeting: (name) => `Bonjour ${name},`,
   greetingAll: 'Bonjour,',
   closing: 'Cordialement',

@@ -4,6 +4,7 @@ import type { AccessKind } from '../../catalogue/hall.ts';
 import type { BookingTemplate } from '../mail.ts';
 import type { ChangeTexts } from './change-texts.ts';
 import type { DoorTexts } from './door-texts.ts';
+import type { OpenerTexts } from './opener-texts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import { nl } from './nl.ts';
@@ -35,7 +36,7 @@ export interface Said {
 }
 
 /** Everything that mails say in one language. A door code is never in a mail: mails are forwarded and printed. */
-export interface MailTexts extends ChangeTexts, DoorTexts {
+export interface MailTexts extends ChangeTexts, DoorTexts, OpenerTexts {
   greeting: (name: string) => string;
   greetingAll: string;
   closing: string;

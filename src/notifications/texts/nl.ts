@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../kernel/actor.ts';
 import { changes } from './changes.nl.ts';
 import { doors } from './doors.nl.ts';
+import { openers } from './openers.nl.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
@@ -22,6 +23,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reden: ${r
 export const nl: MailTexts = {
   ...changes,
   ...doors,
+  ...openers,
   greeting: (name) => `Beste ${name},`,
   greetingAll: 'Beste,',
   closing: 'Met vriendelijke groeten',

@@ -11,6 +11,7 @@ import { Status } from '../shared/status.tsx';
 import { When } from '../shared/when.tsx';
 import { textsIn } from '../texts/texts.ts';
 import { link, say, type View } from '../view.ts';
+import { AloudPart, type AloudShown } from './aloud-part.tsx';
 import { MailState } from '../visitor/bookings/mails-part.tsx';
 
 export interface BookingShown {
@@ -24,6 +25,8 @@ export interface BookingShown {
   /** What cancelling now would give back; only when the agent asked. */
   preview?: CancellationPreview | undefined;
   cancelErrors?: readonly FieldError[];
+  /** The door code, where there is one. */
+  aloud?: AloudShown | undefined;
 }
 
 /** A booking of the caller, with what an agent does about one: say its code, mail a link to pay, cancel. */
@@ -32,7 +35,7 @@ export function BookingPanel({ view, base, shown }: { view: View; base: string; 
   const { booking, linkSent, address, preview } = shown;
   const mayCancel = ['requested', 'held', 'confirmed'].includes(booking.status) && booking.period.start > view.now;
   return (
-    <section class="oz-panel oz-stack oz-desk-booking" data-gap="sm" id="reservatie" tabIndex={-1} aria-labelledby="reservatie-titel" data-live-topics={`booking:${booking.id}`}>
+    <section class="oz-panel oz-stack oz-desk-booking" data-gap="sm" id="reservatie" tabIndex={-1} aria-labelledby="reservatie-titel" data-live-topics={shown.aloud?.revealed ? undefined : `booking:${booking.id}`}>
       <div class="oz-row" data-spread>
         <h2 class="ds-heading" data-size="xs" id="reservatie-titel">
           {booking.activity}
@@ -70,6 +73,7 @@ export function BookingPanel({ view, base, shown }: { view: View; base: string; 
       </div>
       {booking.status === 'held' && address && <p class="oz-small oz-muted">{t.desk.payLinkTo(address)}</p>}
       {preview && <CancelPart view={view} base={base} shown={shown} preview={preview} />}
+      {shown.aloud && <AloudPart view={view} base={base} booking={booking} aloud={shown.aloud} />}
       {shown.mails.length > 0 && <Mails view={view} booking={booking} mails={shown.mails} />}
       <details class="oz-more">
         <summary>{t.bookings.price}</summary>

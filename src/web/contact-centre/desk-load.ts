@@ -1,3 +1,4 @@
+import { doorStatus } from '../../access/door-status.ts';
 import { loadBooking } from '../../bookings/load-booking.ts';
 import { previewCancellation } from '../../bookings/cancel-booking.ts';
 import { readBooking } from '../../bookings/read-booking.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../../platform/db.ts';
 import { quoteStay, type Quote } from '../../pricing/quote.ts';
 import type { FieldError } from '../shared/fields.tsx';
 import type { View } from '../view.ts';
+import type { AloudShown } from './aloud-part.tsx';
 import type { BookingShown } from './booking-panel.tsx';
 import { agentOf } from './desk-agent.ts';
 import { holdExtras, newHoldForm, type HoldForm } from './hold-form.ts';
@@ -57,15 +59,30 @@ export async function showHold(db: Database, { booking, hall, language }: Loaded
   return { booking, hall, form, quote, errors: again?.errors ?? [], address: await addressToPay(db, booking.id) };
 }
 
+interface ShowAsk {
+  preview: 'wanted' | 'not-wanted';
+  cancelErrors?: readonly FieldError[];
+  /** What became of asking for the door code. */
+  aloud?: Omit<AloudShown, 'status'>;
+}
+
 /** A booking with what an agent may do about it. That it was looked at is logged. */
-export async function showBooking(db: Database, code: string, view: View, ask: { preview: 'wanted' | 'not-wanted'; cancelErrors?: readonly FieldError[] }): Promise<BookingShown> {
+export async function showBooking(db: Database, code: string, view: View, ask: ShowAsk): Promise<BookingShown> {
   const agent = agentOf(view);
   const booking = await readBooking(db, code, agent);
   const preview = ask.preview === 'wanted' ? await previewCancellation(db, booking.id, agent, view.now).catch(unlessRefused) : undefined;
   return {
     booking, preview, language: (await loadBooking(db, booking.id)).language, mails: await mailsOfBooking(db, booking.id, 10),
     linkSent: await hasPayLink(db, booking.id, view.now), address: await addressToPay(db, booking.id), cancelErrors: ask.cancelErrors ?? [],
+    aloud: await aloudOf(db, booking, view.now, ask.aloud),
   };
+}
+
+/** Where there is a code that still opens something, or will. */
+async function aloudOf(db: Database, { id, status: state }: BookingDetail, now: Date, asked: ShowAsk['aloud']): Promise<AloudShown | undefined> {
+  const status = state === 'confirmed' ? await doorStatus(db, id, now) : undefined;
+  if (!status?.shownFrom || status.windows.every(({ end }) => end <= now)) return undefined;
+  return { status, ...(asked ?? { form: { check: '', reason: '' }, errors: [] }) };
 }
 
 /** What can no longer be cancelled simply offers nothing: its state is on the page. */

@@ -7,7 +7,7 @@ import { findPerson } from '../../identity/views.ts';
 import { isId, type OrganisationId, type PersonId } from '../../kernel/ids.ts';
 import { isRefusal, Refusal } from '../../kernel/refusal.ts';
 import { transact } from '../../platform/db.ts';
-import { goTo, sendPage } from '../render.tsx';
+import { goTo, sendPage, sendSecretPage } from '../render.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
 import { agentOf } from './desk-agent.ts';
@@ -88,6 +88,7 @@ export async function sendDesk(ctx: WebContext, services: WebServices, calling: 
     finding, wish, calling, facets: await catalogueFacets(db), offers: await findOffers(db, wish, booker, view, refusedIn(query)),
     notice: lapsed ? { tone: 'warning', text: view.t.desk.lapsed } : noticeIn(query, view), ...startOf(query, finding), ...onTable, ...more,
   };
+  if (desk.booking?.aloud?.revealed) return sendSecretPage(ctx, <DeskPage view={view} desk={desk} />);
   sendPage(ctx, <DeskPage view={view} desk={desk} />, status);
   ctx.set('Cache-Control', 'no-store');
 }

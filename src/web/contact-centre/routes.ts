@@ -1,4 +1,5 @@
 import type { WebRouter, WebServices } from '../web.ts';
+import { readAloud } from './aloud-routes.tsx';
 import { cancelForCaller, mailPayLink, resendForCaller } from './booking-actions.tsx';
 import { showBookingDesk, showDesk, showOrganisationDesk, showPersonDesk } from './desk-routes.tsx';
 import { decideHold, holdHall } from './hold-routes.tsx';
@@ -20,6 +21,7 @@ export function agentRoutes(router: WebRouter, services: WebServices): void {
   router.get('/kcc/reservatie/:code', showBookingDesk(services));
   router.post('/kcc/reservatie/:code/betaallink', mailPayLink(services));
   router.post('/kcc/reservatie/:code/bericht', resendForCaller(services));
+  router.post('/kcc/reservatie/:code/code', readAloud(services));
   router.post('/kcc/reservatie/:code/annuleren', cancelForCaller(services));
   router.get('/kcc/organisaties', showAgentOrganisations(services));
   router.post('/kcc/organisaties', create(services));

@@ -17,6 +17,7 @@ import { hours } from './en/hours.ts';
 import { occupancy } from './en/occupancy.ts';
 import { messages } from './en/messages.ts';
 import { moving } from './en/moving.ts';
+import { openers } from './en/openers.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
 
@@ -32,6 +33,7 @@ export const en: Texts = {
   ...occupancy,
   ...messages,
   ...moving,
+  ...openers,
   ...roles,
   ...closures,
   ...myData,

@@ -17,6 +17,7 @@ import { hours } from './fr/hours.ts';
 import { occupancy } from './fr/occupancy.ts';
 import { messages } from './fr/messages.ts';
 import { moving } from './fr/moving.ts';
+import { openers } from './fr/openers.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
 
@@ -32,6 +33,7 @@ export const fr: Texts = {
   ...occupancy,
   ...messages,
   ...moving,
+  ...openers,
   ...roles,
   ...closures,
   ...myData,

@@ -16,6 +16,7 @@ import { hours } from './nl/hours.ts';
 import { occupancy } from './nl/occupancy.ts';
 import { messages } from './nl/messages.ts';
 import { moving } from './nl/moving.ts';
+import { openers } from './nl/openers.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
 
@@ -32,6 +33,7 @@ export const nl = {
   ...occupancy,
   ...messages,
   ...moving,
+  ...openers,
   ...roles,
   ...closures,
   ...myData,

@@ -5,6 +5,7 @@ export const messages = {
     part: 'Messages to the booker',
     none: 'There is no mail about this booking yet.',
     kinds: {
+      'opener-named': 'Link to the door', 'opener-reminder': 'Reminder to who opens', 'opener-moved': 'Change to who opens', 'opener-ended': 'Door no longer to be opened', 'opener-code-changed': 'Door code replaced, to who opens', 'opener-at-risk': 'Door may stay shut, to who opens', 'code-read-aloud': 'Door code read aloud',
       'booking-requested': 'Request received', 'booking-held': 'Asked to pay', 'booking-confirmed': 'Confirmation', 'booking-declined': 'Decline',
       'booking-cancelled': 'Cancellation', 'booking-expired': 'Hold lapsed', 'payment-failed': 'Payment failed', 'hold-ending': 'Hold lapses soon', 'booking-moved': 'Change',
       reminder: 'Reminder', 'manager-told': 'Message to the manager', 'approval-asked': 'Decision asked', 'paid-too-late': 'Payment comes back', 'refund-done': 'Refunded',

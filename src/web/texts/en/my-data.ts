@@ -35,6 +35,7 @@ export const myData: typeof nl = {
     booking: (code) => `booking ${code}`,
     given: (reason) => `Reason given: ${reason}`,
     actions: {
+      'read-code-aloud': 'Read your door code aloud on the phone',
       read: 'Looked at a booking of yours',
       'find-persons': 'Looked up you, or somebody with a similar name',
       'find-colleagues': 'Looked up you, or somebody with a similar name',

@@ -5,6 +5,7 @@ export const messages = {
     part: 'Messages au demandeur',
     none: 'Il n’y a pas encore de message sur cette réservation.',
     kinds: {
+      'opener-named': 'Lien vers la porte', 'opener-reminder': 'Rappel à qui ouvre', 'opener-moved': 'Modification à qui ouvre', 'opener-ended': 'Porte à ne plus ouvrir', 'opener-code-changed': 'Code d’accès remplacé, à qui ouvre', 'opener-at-risk': 'Porte peut-être fermée, à qui ouvre', 'code-read-aloud': 'Code d’accès lu à haute voix',
       'booking-requested': 'Demande reçue', 'booking-held': 'Invitation à payer', 'booking-confirmed': 'Confirmation', 'booking-declined': 'Refus',
       'booking-cancelled': 'Annulation', 'booking-expired': 'Option expirée', 'payment-failed': 'Paiement échoué', 'hold-ending': 'Option bientôt expirée', 'booking-moved': 'Modification',
       reminder: 'Rappel', 'manager-told': 'Message au gestionnaire', 'approval-asked': 'Décision demandée', 'paid-too-late': 'Paiement remboursé', 'refund-done': 'Remboursé',

@@ -35,6 +35,7 @@ export const myData: typeof nl = {
     booking: (code) => `réservation ${code}`,
     given: (reason) => `Raison donnée : ${reason}`,
     actions: {
+      'read-code-aloud': 'A lu votre code d’accès au téléphone',
       read: 'A consulté une de vos réservations',
       'find-persons': 'Vous a cherché, ou quelqu’un au nom semblable',
       'find-colleagues': 'Vous a cherché, ou quelqu’un au nom semblable',

@@ -5,6 +5,7 @@ export const messages = {
     part: 'Berichten aan de aanvrager',
     none: 'Er is nog geen mail over deze reservatie.',
     kinds: {
+      'opener-named': 'Link naar de deur', 'opener-reminder': 'Herinnering aan wie opent', 'opener-moved': 'Wijziging aan wie opent', 'opener-ended': 'Deur niet meer te openen', 'opener-code-changed': 'Toegangscode vervangen, aan wie opent', 'opener-at-risk': 'Deur misschien dicht, aan wie opent', 'code-read-aloud': 'Toegangscode voorgelezen',
       'booking-requested': 'Aanvraag ontvangen', 'booking-held': 'Vraag om te betalen', 'booking-confirmed': 'Bevestiging', 'booking-declined': 'Weigering',
       'booking-cancelled': 'Annulatie', 'booking-expired': 'Optie vervallen', 'payment-failed': 'Betaling mislukt', 'hold-ending': 'Optie vervalt binnenkort', 'booking-moved': 'Wijziging',
       reminder: 'Herinnering', 'manager-told': 'Bericht aan de beheerder', 'approval-asked': 'Beslissing gevraagd', 'paid-too-late': 'Betaling komt terug', 'refund-done': 'Terugbetaald',

@@ -34,6 +34,7 @@ export const myData = {
     booking: (code: string) => `reservatie ${code}`,
     given: (reason: string) => `Opgegeven reden: ${reason}`,
     actions: {
+      'read-code-aloud': 'Las uw toegangscode voor aan de telefoon',
       read: 'Bekeek een reservatie van u',
       'find-persons': 'Zocht u op, of iemand met een gelijkende naam',
       'find-colleagues': 'Zocht u op, of iemand met een gelijkende naam',

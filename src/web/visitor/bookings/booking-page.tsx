@@ -16,8 +16,9 @@ import { Status } from '../../shared/status.tsx';
 import type { View } from '../../view.ts';
 import { FeedbackPart } from '../feedback/feedback-part.tsx';
 import { Details, History } from './booking-details.tsx';
-import { DoorPart, isMoving, type DoorShown } from './door-part.tsx';
+import { DoorPart, isMoving, nextDoorMoment, type DoorShown } from './door-part.tsx';
 import { MailsPart } from './mails-part.tsx';
+import type { OpenersShown } from './openers-part.tsx';
 import { MoneyPart } from './money-part.tsx';
 import { TermsPart } from './terms-part.tsx';
 
@@ -26,6 +27,8 @@ export interface BookingPageProps {
   booking: BookingDetail;
   money: BookingMoney;
   door?: DoorShown | undefined;
+  /** For the booker: who else opens the door. */
+  openers?: OpenersShown | undefined;
   feedback?: Feedback | undefined;
   /** For whoever deals with them: agents and managers. */
   mails?: BookingMails | undefined;
@@ -58,7 +61,7 @@ export function BookingPage(props: BookingPageProps): JSX.Element {
           id="stand"
           data-live={lookAgainAfter(props)}
           data-live-topics={props.door?.revealed ? undefined : `booking:${booking.id}`}
-          data-live-at={nextMoment(props)}
+          data-live-at={props.door && nextDoorMoment(props.door, view.now)}
           data-says={`${t.bookings.statuses[booking.status]}. ${t.bookings.explain[booking.status]}`}
         >
           <div class="oz-stack">
@@ -98,14 +101,6 @@ function lookAgainAfter({ booking, money, door }: BookingPageProps): number | un
   return door && isMoving(door) ? 10 : undefined;
 }
 
-/** When the door's code begins to be shown, to work, or no longer to: nobody has to tell of that. */
-function nextMoment({ view: { now }, door }: BookingPageProps): string | undefined {
-  if (!door || door.revealed) return undefined;
-  const { shownFrom, windows } = door.status;
-  const moments = [...(shownFrom ? [shownFrom] : []), ...windows.flatMap(({ start, end }) => [start, end])].filter((at) => at > now);
-  return moments.length > 0 ? new Date(Math.min(...moments.map((at) => at.getTime()))).toISOString() : undefined;
-}
-
 /** What is true now, and what to do next. */
 function NowPart(props: BookingPageProps): JSX.Element {
   const { view, booking, door } = props;
@@ -134,7 +129,7 @@ function NowPart(props: BookingPageProps): JSX.Element {
         {booking.status === 'held' && props.terms && <TermsPart view={view} booking={booking} terms={props.terms} />}
         <MoneyPart {...props} />
       </div>
-      {door && <DoorPart view={view} booking={booking} door={door} />}
+      {door && <DoorPart view={view} booking={booking} door={door} openers={props.openers} />}
     </section>
   );
 }

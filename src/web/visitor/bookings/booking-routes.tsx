@@ -1,4 +1,5 @@
 import { doorStatus } from '../../../access/door-status.ts';
+import { readOpeners } from '../../../access/read-openers.ts';
 import { revealCode } from '../../../access/reveal-code.ts';
 import { acceptedTerms } from '../../../bookings/accepted-terms.ts';
 import { bookingCalendar } from '../../../bookings/calendar.ts';
@@ -20,34 +21,44 @@ import type { View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
 import { BookingPage, type BookingPageProps } from './booking-page.tsx';
 import type { DoorShown } from './door-part.tsx';
+import type { OpenersShown } from './openers-part.tsx';
 import { TOLD_THERE } from './mail-routes.ts';
 
 const isTold = (code: string): code is RefusalCode => TOLD_THERE.has(code);
 
 const asked = (ctx: WebContext, { db }: WebServices): Promise<BookingDetail> => readBooking(db, ctx.params['code'] ?? '', ctx.state.view.actor);
 
-async function show(
+/** The page of a booking, with what became of a request to it. */
+export async function show(
   ctx: WebContext,
   { db }: WebServices,
   booking: BookingDetail,
-  more: Pick<BookingPageProps, 'notice'> & { revealed?: DoorShown['revealed'] } = {},
+  more: Pick<BookingPageProps, 'notice'> & { revealed?: DoorShown['revealed']; opener?: Pick<OpenersShown, 'form' | 'errors'> } = {},
 ): Promise<void> {
   const { view } = ctx.state;
   const money = await moneyOf(db, booking.id);
   if (money.payments.some(isUndecided)) await lookAgain(db, booking.id, view.now);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
+  const openers = status && isOwn(view.actor, booking) ? await openersFor(db, booking, view, status) : undefined;
   const ahead = ['requested', 'held', 'confirmed'].includes(booking.status) && booking.period.start > view.now;
   const terms = ahead ? await acceptedTerms(db, booking) : undefined;
   const over = booking.status === 'confirmed' && booking.period.end <= view.now;
   const feedback = over && hearsFeedback(view.actor, booking) ? await feedbackOf(db, booking) : undefined;
   const mails = dealsWithMails(view.actor, booking) ? await readBookingMails(db, booking, view.actor) : undefined;
-  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} feedback={feedback} terms={terms} mails={mails} notice={more.notice} />);
+  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} openers={openers && { ...openers, ...more.opener }} feedback={feedback} terms={terms} mails={mails} notice={more.notice} />);
 }
 
+/** Where one gets in with a code somebody can be asked to; and who was asked before a move is not forgotten. */
+async function openersFor(db: WebServices['db'], { id }: BookingDetail, { actor, now }: View, { access }: DoorShown['status']): Promise<OpenersShown | undefined> {
+  const found = await readOpeners(db, id, actor, now);
+  return access === 'door-code' || found.openers.length > 0 ? found : undefined;
+}
+
+const isOwn = (actor: Actor, { personId, organisation }: BookingDetail): boolean => isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor);
+
 /** What a booker said is for the booker and for whoever works for the venue, not for the contact centre. */
-const hearsFeedback = (actor: Actor, { personId, organisation, venue }: BookingDetail): boolean =>
-  isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor) || seesVenue(actor, venue);
+const hearsFeedback = (actor: Actor, booking: BookingDetail): boolean => isOwn(actor, booking) || seesVenue(actor, booking.venue);
 
 /** `GET /reservaties/{code}`: one booking, as its booker or staff see it. */
 export const showBookingDetail =
@@ -65,6 +76,9 @@ function noticeFor(params: URLSearchParams, { t, language }: View): BookingPageP
     gewijzigd: t.move.done,
     bericht: t.messages.resent,
     feedback: t.feedback.thanks,
+    opener: t.openers.added,
+    'opener-weg': t.openers.withdrawn,
+    'nieuwe-code': t.openers.replaced,
   };
   const text = done[params.get('gelukt') ?? ''];
   if (text) return { tone: 'success', text };

@@ -5,6 +5,7 @@ import type { BookingDetail } from '../../../bookings/views.ts';
 import { formatInstant, formatTime } from '../../../contract/texts/format.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { say, type View } from '../../view.ts';
+import { OpenersPart, type OpenersShown } from './openers-part.tsx';
 
 export interface DoorShown {
   status: DoorStatus;
@@ -17,14 +18,22 @@ const MOVING = new Set(['sending', 'unconfirmed', 'at-risk', 'fallback', 'failed
 /** True while a code is on its way, so that the page looks again soon. */
 export const isMoving = ({ status: { state } }: DoorShown): boolean => MOVING.has(state);
 
+/** When a code begins to be shown, to work, or no longer to: nobody has to tell of that. Whoever looks at digits is left in peace. */
+export function nextDoorMoment({ status: { shownFrom, windows }, revealed }: DoorShown, now: Date): string | undefined {
+  if (revealed) return undefined;
+  const moments = [...(shownFrom ? [shownFrom] : []), ...windows.flatMap(({ start, end }) => [start, end])].filter((at) => at > now);
+  return moments.length > 0 ? new Date(Math.min(...moments.map((at) => at.getTime()))).toISOString() : undefined;
+}
+
 interface Props {
   view: View;
   booking: BookingDetail;
   door: DoorShown;
+  openers?: OpenersShown | undefined;
 }
 
 /** How one gets in: the state of the door in words, and its code for whoever asks to see it. */
-export function DoorPart({ view, booking, door }: Props): JSX.Element {
+export function DoorPart({ view, booking, door, openers }: Props): JSX.Element {
   const { t } = view;
   return (
     <div class="oz-panel oz-stack" data-gap="sm" id="deur" tabIndex={-1}>
@@ -32,26 +41,36 @@ export function DoorPart({ view, booking, door }: Props): JSX.Element {
         <Icon name="door" />
         {t.door.title}
       </h2>
-      {door.status.access === 'door-code' ? <WithCode view={view} booking={booking} door={door} /> : <p>{t.hall.access[door.status.access]}</p>}
+      {door.status.access === 'door-code' ? <WithCode view={view} path={`/reservaties/${booking.code}`} door={door} states={t.door.states} /> : <p>{t.hall.access[door.status.access]}</p>}
       <p class="oz-small oz-muted">
         {t.door.plan} <a href={`tel:${view.city.phone.replaceAll(' ', '')}`}>{view.city.phone}</a>.
       </p>
+      {openers && !door.revealed && <OpenersPart view={view} booking={booking} shown={openers} />}
     </div>
   );
 }
 
-function WithCode({ view, booking, door: { status, revealed } }: Props): JSX.Element {
+interface WithCodeProps {
+  view: View;
+  door: DoorShown;
+  /** The page on which this stands: the digits are shown one step below it. */
+  path: string;
+  states: Readonly<Record<DoorStatus['state'], string>>;
+}
+
+/** The true state of a door with a code, in words, and the digits for whoever asks to see them. */
+export function WithCode({ view, door: { status, revealed }, path, states }: WithCodeProps): JSX.Element {
   const { t, language, now } = view;
   const over = status.windows.length > 0 && status.windows.every(({ end }) => end <= now);
   const mayShow = !over && status.shownFrom !== undefined && status.shownFrom <= now;
   return (
     <>
-      <p class="oz-strong">{t.door.states[status.state]}</p>
+      <p class="oz-strong">{states[status.state]}</p>
       {new Set(status.locks.map(({ state }) => state)).size > 1 && (
         <ul class="ds-list">
           {status.locks.map((lock) => (
             <li key={lock.name.nl}>
-              {say(view, lock.name)}: {t.door.states[lock.state]}
+              {say(view, lock.name)}: {states[lock.state]}
             </li>
           ))}
         </ul>
@@ -64,9 +83,9 @@ function WithCode({ view, booking, door: { status, revealed } }: Props): JSX.Ele
       {status.windows.map((window) => (
         <p key={window.start.toISOString()}>{t.door.window(formatInstant(window.start, language), formatTime(window.end, language))}</p>
       ))}
-      {revealed && <Revealed view={view} booking={booking} revealed={revealed} />}
+      {revealed && <Revealed view={view} path={path} revealed={revealed} />}
       {!revealed && mayShow && (
-        <form method="post" action={`/reservaties/${booking.code}/code#deur`} class="oz-stack" data-gap="sm">
+        <form method="post" action={`${path}/code#deur`} class="oz-stack" data-gap="sm">
           <p class="oz-small oz-muted">{t.door.hidden}</p>
           <button class="ds-button" type="submit">
             {t.door.show}
@@ -84,7 +103,7 @@ function sayLock({ t, language }: View, { putOnLockAt, onLockSince }: DoorStatus
   return putOnLockAt ? [t.door.putOnLockAt(formatInstant(putOnLockAt, language))] : [];
 }
 
-const Revealed = ({ view: { t }, booking, revealed }: { view: View; booking: BookingDetail; revealed: RevealedCode }): JSX.Element => (
+const Revealed = ({ view: { t }, path, revealed }: { view: View; path: string; revealed: RevealedCode }): JSX.Element => (
   <div class="oz-stack" data-gap="sm">
     <p>
       <span class="ds-sr-only">
@@ -96,7 +115,7 @@ const Revealed = ({ view: { t }, booking, revealed }: { view: View; booking: Boo
     </p>
     <p>{t.door.press}</p>
     <p>
-      <a href={`/reservaties/${booking.code}#deur`}>{t.door.hide}</a>
+      <a href={`${path}#deur`}>{t.door.hide}</a>
     </p>
   </div>
 );
