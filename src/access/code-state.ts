@@ -1,5 +1,6 @@
 import { addMinutes, includes } from '../kernel/period.ts';
-import { currentAnswer, goneFrom, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, type LockCode } from './lock-code.ts';
+import { isInHand } from './next-step.ts';
+import { currentAnswer, goneFrom, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, mayBeOn, restsUntil, windowAhead, windowBehind, type LockCode } from './lock-code.ts';
 
 /** Where a code is in its life. The first ones need most attention. */
 export const CODE_STATES = [
@@ -16,6 +17,8 @@ const OVERDUE_MINUTES = 10;
 /** The state of a code, computed from what is desired, what its lock says, and the clock: nothing of it is kept by hand. */
 export function codeState(code: LockCode, now: Date): CodeState {
   if (code.desired === 'absent' || lastEnd(code) <= now) return endingState(code, now);
+  const resting = restingState(code, now);
+  if (resting) return resting;
   if (isConfirmed(code)) return code.windows.some((window) => includes(window, now)) ? 'active' : 'confirmed';
   return danger(code, now) ?? journey(code, now);
 }
@@ -26,9 +29,18 @@ function endingState(code: LockCode, now: Date): CodeState {
   return code.desired === 'absent' ? 'revoking' : 'ended';
 }
 
+/** Between two windows a lock that keeps none should not have it: there it opens at any time. */
+function restingState(code: LockCode, now: Date): CodeState | undefined {
+  if (!restsUntil(code, now)) return undefined;
+  const behind = windowBehind(code, now);
+  if (mayBeOn(code)) return behind && (addMinutes(behind.end, OVERDUE_MINUTES) <= now ? 'removal-overdue' : 'scheduled');
+  const answer = currentAnswer(code);
+  return answer && isInHand(answer) ? 'scheduled' : undefined;
+}
+
 /** Not on the lock, and its time comes near. */
 function danger(code: LockCode, now: Date): CodeState | undefined {
-  const opens = code.windows.find((window) => window.end > now)!.start;
+  const opens = windowAhead(code, now)!.start;
   const isLate = (minutesBefore: number, grace: number): boolean =>
     addMinutes(opens, -minutesBefore) <= now && addMinutes(code.sendAt, grace) <= now;
   if (isLate(FALLBACK_MINUTES, GRACE_MINUTES.fallback)) return 'fallback';

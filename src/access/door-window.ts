@@ -26,7 +26,8 @@ export function doorWindow({ start, end }: Period, { before, after }: Margins, {
 const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
 const latest = (a: Date, b: Date): Date => (a > b ? a : b);
 
-const AHEAD_MINUTES = 72 * 60;
+/** How long before its first window a lock gets a code that it keeps shut by itself. */
+export const AHEAD_MINUTES = 72 * 60;
 const JUST_IN_TIME = { least: 45, most: 90 };
 
 /** How many minutes before its window a lock gets a code: three days when it keeps codes shut by itself, otherwise just in time. */

@@ -1,6 +1,7 @@
 import type { AckStatus, CommandFault, Evidence } from '../../lock-gateway/protocol.ts';
 import type { GrantId, LockId } from '../kernel/ids.ts';
-import type { Period } from '../kernel/period.ts';
+import { addMinutes, type Period } from '../kernel/period.ts';
+import { AHEAD_MINUTES } from './door-window.ts';
 
 /** `needed`: it should be there, but the gateway lacks the digits. */
 export type AnswerStatus = AckStatus | 'needed';
@@ -28,6 +29,8 @@ export interface LockCode {
   windows: readonly Period[];
   /** From when on the lock should have it. */
   sendAt: Date;
+  /** How long before a window the lock gets it: three days, or just in time on a lock that keeps no windows. */
+  leadMinutes: number;
   /** Since when it should be gone, though its windows are not over. */
   revokedAt?: Date;
   sentRev?: number;
@@ -67,7 +70,6 @@ export function isRefused(code: LockCode): boolean {
   return error?.retry === 'never' && !PASSING.includes(error.code);
 }
 
-export const firstStart = ({ windows }: LockCode): Date => windows[0]!.start;
 export const lastEnd = ({ windows }: LockCode): Date => windows.at(-1)!.end;
 
 /** From when on nothing of it may be on the lock. */
@@ -75,3 +77,23 @@ export const goneFrom = (code: LockCode): Date => {
   const end = lastEnd(code);
   return code.revokedAt && code.revokedAt < end ? code.revokedAt : end;
 };
+
+/** The window that is open or opens next. */
+export const windowAhead = ({ windows }: LockCode, now: Date): Period | undefined => windows.find(({ end }) => end > now);
+export const windowBehind = ({ windows }: LockCode, now: Date): Period | undefined => windows.findLast(({ end }) => end <= now);
+
+/** The lock keeps a code shut outside its windows by itself. */
+const keepsWindows = ({ leadMinutes }: LockCode): boolean => leadMinutes >= AHEAD_MINUTES;
+
+/** Until when a lock that keeps no windows should not have the code, because its next window is not near yet; `undefined`: it should have it now, or never again. */
+export function restsUntil(code: LockCode, now: Date): Date | undefined {
+  const next = keepsWindows(code) ? undefined : windowAhead(code, now);
+  const until = next && addMinutes(next.start, -code.leadMinutes);
+  return until && until > now ? until : undefined;
+}
+
+/** When what is so now ends by the clock alone: for a lock that keeps windows only at the last one. */
+export const stretchEnd = (code: LockCode, now: Date): Date => (keepsWindows(code) ? lastEnd(code) : (windowAhead(code, now) ?? { end: lastEnd(code) }).end);
+
+/** By what was last heard the lock may hold it. */
+export const mayBeOn = (code: LockCode): boolean => ['installed', 'unconfirmed'].includes(currentAnswer(code)?.status ?? 'none');

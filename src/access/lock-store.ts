@@ -142,14 +142,17 @@ export interface DueCode {
 
 export const LOOKED_AT_PER_LOCK = 20;
 
-/** The first codes of each lock that are to be looked at: what must go, then by the start of their windows. */
+/** When the window opens that is open or next, of a code `c`; null when all are over. */
+export const NEXT_START = 'lower(c.windows * tstzmultirange(tstzrange(:now, NULL)))';
+
+/** The first codes of each lock that are to be looked at: what must go, then by the start of their next window. */
 export async function dueCodes(tx: Transaction, lockIds: readonly LockId[], now: Date): Promise<DueCode[]> {
   const { rows } = await tx.raw<{ rows: (LockCodeRow & { code_sealed: Buffer | null; code_key: string })[] }>(
     `SELECT ${LOCK_CODE}, g.code_sealed, g.code_key
      FROM unnest(:lockIds::uuid[]) AS l (id) CROSS JOIN LATERAL (
-       SELECT *, desired = 'absent' OR upper(windows) <= :now AS goes FROM lock_codes
-       WHERE lock_id = l.id AND act_at <= :now ORDER BY goes DESC, lower(windows), id LIMIT ${LOOKED_AT_PER_LOCK}) AS c
-     JOIN grants g ON g.id = c.grant_id ORDER BY c.lock_id, c.goes DESC, lower(c.windows), c.id`, { lockIds: [...lockIds], now });
+       SELECT c.*, c.desired = 'absent' OR upper(c.windows) <= :now AS goes FROM lock_codes AS c
+       WHERE lock_id = l.id AND act_at <= :now ORDER BY goes DESC, ${NEXT_START}, id LIMIT ${LOOKED_AT_PER_LOCK}) AS c
+     JOIN grants g ON g.id = c.grant_id ORDER BY c.lock_id, c.goes DESC, ${NEXT_START}, c.id`, { lockIds: [...lockIds], now });
   return rows.map((row) => ({ code: toLockCode(row), ...(row.code_sealed ? { sealed: { bytes: row.code_sealed, keyId: row.code_key } } : {}) }));
 }
 

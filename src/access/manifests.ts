@@ -23,6 +23,8 @@ interface DrawnManifest {
 }
 
 const AT_ONCE = 100;
+/** Of all codes on a lock together, so that a manifest fits its bytes. */
+const MOST_WINDOWS = 12_000;
 /** Changes within this time share one manifest. */
 const GATHER_MS = 1_000;
 const IDLE_MS = 60_000;
@@ -67,12 +69,16 @@ export async function drawManifests(tx: Transaction, lockIds: readonly LockId[],
     `SELECT lock_id, ref, rev, windows FROM lock_codes
      WHERE lock_id = ANY(?::uuid[]) AND act_at IS NOT NULL AND desired = 'present' AND send_at <= ? AND upper(windows) > ? ORDER BY lower(windows), id`,
     [[...lockIds], now, now]);
-  return locks.map(({ id, ...lock }) => ({
-    ...lock, lockId: id,
-    codes: codes.filter(({ lock_id }) => lock_id === id).slice(0, limits.codesPerLock)
-      .map(({ ref, rev, windows }) => ({ ref, rev, windows: fromMultirange(windows).map(({ start, end }) => ({ from: start.toISOString(), until: end.toISOString() })) })),
-  }));
+  return locks.map(({ id, ...lock }) => {
+    const own = codes.filter(({ lock_id }) => lock_id === id).slice(0, limits.codesPerLock);
+    const most = Math.floor(MOST_WINDOWS / Math.max(1, own.length));
+    return { ...lock, lockId: id, codes: own.map(({ ref, rev, windows }) => ({ ref, rev, windows: comingWindows(windows, now).slice(0, most) })) };
+  });
 }
+
+/** A gateway takes the windows from here only when it lost its memory, and then the next ones do until a newer manifest comes. */
+const comingWindows = (windows: string, now: Date): AccessWindow[] =>
+  fromMultirange(windows).filter(({ end }) => end > now).map(({ start, end }) => ({ from: start.toISOString(), until: end.toISOString() }));
 
 async function publish(line: BrokerLine, keys: DoorKeys, { gateway, lock_name: lock, rev, codes }: DrawnManifest, now: Date): Promise<void> {
   const [key] = keys.gateways.get(gateway) ?? [];

@@ -1,5 +1,5 @@
 import { addMinutes } from '../kernel/period.ts';
-import { currentAnswer, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, type Answer, type LockCode } from './lock-code.ts';
+import { currentAnswer, isConfirmed, isOff, isRefused, lastEnd, MANY_ATTEMPTS, mayBeOn, restsUntil, stretchEnd, windowBehind, type Answer, type LockCode } from './lock-code.ts';
 
 /** What is to be done for one code on one lock. `renew`: the lock refuses these digits, only others can help. */
 export type Step = { do: 'put' | 'remove' | 'renew' | 'settle' } | { do: 'wait'; until: Date };
@@ -12,7 +12,21 @@ export function nextStep(code: LockCode, now: Date): Step {
   if (code.desired === 'absent' || lastEnd(code) <= now) return stepToRemove(code, now);
   if (now < code.sendAt) return { do: 'wait', until: code.sendAt };
   if (currentAnswer(code)?.error?.retry === 'new_pin' && code.attempts < MANY_ATTEMPTS) return { do: 'renew' };
-  return isConfirmed(code) || isRefused(code) ? { do: 'wait', until: lastEnd(code) } : { do: 'put' };
+  const rest = restsUntil(code, now);
+  const answer = currentAnswer(code);
+  if (rest && answer && isInHand(answer)) return stepAtRest(code, rest, now);
+  return isConfirmed(code) || isRefused(code) ? { do: 'wait', until: stretchEnd(code, now) } : { do: 'put' };
+}
+
+/**
+ * Between two windows a gateway takes the code off a lock that keeps none, holds on to the digits and puts it there again. When it says nothing of that it is
+ * told once more what should be there.
+ */
+function stepAtRest(code: LockCode, rest: Date, now: Date): Step {
+  const behind = windowBehind(code, now);
+  if (!mayBeOn(code) || !behind) return { do: 'wait', until: rest };
+  const asked = addMinutes(behind.end, OWN_REMOVAL_MINUTES);
+  return asked <= now ? { do: 'put' } : { do: 'wait', until: asked < rest ? asked : rest };
 }
 
 function stepToRemove(code: LockCode, now: Date): Step {

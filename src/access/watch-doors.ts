@@ -4,6 +4,7 @@ import type { Transaction } from '../platform/db.ts';
 import { clearOthers, raiseAlarms, type Alarm, type AlarmKind } from './alarm-store.ts';
 import { codeState, type CodeState } from './code-state.ts';
 import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
+import { NEXT_START } from './lock-store.ts';
 import { MANY_ATTEMPTS } from './lock-code.ts';
 
 const GATEWAY_AWAY_MINUTES = 5;
@@ -31,8 +32,10 @@ const KINDS: Partial<Record<CodeState, AlarmKind>> = {
 async function alarmsOfCodes(tx: Transaction, now: Date): Promise<Alarm[]> {
   const { rows } = await tx.raw<{ rows: (LockCodeRow & { booking_id: BookingId | null })[] }>(
     `SELECT ${LOCK_CODE}, g.booking_id FROM lock_codes c JOIN grants g ON g.id = c.grant_id
-     WHERE c.act_at IS NOT NULL AND (lower(c.windows) <= ? OR c.desired = 'absent' OR c.attempts >= ? OR c.error_retry IN ('never', 'new_pin'))
-     ORDER BY lower(c.windows) LIMIT ${MOST}`, [addMinutes(now, LOOK_AHEAD_MINUTES), MANY_ATTEMPTS]);
+     JOIN locks l ON l.id = c.lock_id
+     WHERE c.act_at IS NOT NULL AND (coalesce(${NEXT_START} <= :soon, true) OR c.desired = 'absent' OR c.attempts >= :many OR c.error_retry IN ('never', 'new_pin')
+       OR (c.answer_status IN ('installed', 'unconfirmed') AND l.info #>> '{capabilities,windows}' = 'false'))
+     ORDER BY ${NEXT_START} NULLS FIRST, c.id LIMIT ${MOST}`, { now, soon: addMinutes(now, LOOK_AHEAD_MINUTES), many: MANY_ATTEMPTS });
   return rows.flatMap((row) => {
     const kind = KINDS[codeState(toLockCode(row), now)];
     if (!kind || !(row.booking_id || WITHOUT_BOOKING.has(kind))) return [];

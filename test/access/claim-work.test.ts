@@ -5,8 +5,10 @@ import { startAfresh, saveStatus } from '../../src/access/lock-store.ts';
 import { takeMessages } from '../../src/access/take-messages.ts';
 import { watchDoors } from '../../src/access/watch-doors.ts';
 import { wipeCodes } from '../../src/access/wipe-codes.ts';
+import { updateWindows } from '../../src/access/grant-store.ts';
+import { grantToMove } from '../../src/access/move-store.ts';
 import { drawManifests } from '../../src/access/manifests.ts';
-import type { Ack, Reported } from '../../lock-gateway/protocol.ts';
+import { limits, type Ack, type Reported } from '../../lock-gateway/protocol.ts';
 import type { Work } from '../../src/access/claim-work.ts';
 import { cancelBooking } from '../../src/bookings/cancel-booking.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
@@ -190,6 +192,36 @@ describe('the work on locks', () => {
     const [ref] = await database.query<{ ref: string }>('SELECT ref FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE booking_id = $1', [due.id]);
     expect(first.codes.map((code) => code.ref)).to.deep.equal([ref!.ref]);
     expect(later.id).to.not.equal(due.id);
+  });
+
+  it('sends all windows of a code in one command, and lists those to come in a manifest that fits however many there are', async () => {
+    const { hall, locks: [lock] } = await doors();
+    const { id } = await book(setting.db, hall, on(2), person);
+    const now = on(2).start;
+    const weeks = (count: number): Period[] => Array.from({ length: count }, (_, week) => ({ start: addMinutes(now, week * 10_080), end: addMinutes(now, week * 10_080 + 120) }));
+    await transact(setting.db, async (tx) => updateWindows(tx, (await grantToMove(tx, id))!.id, weeks(60), () => now, now));
+    const [work] = (await claim(now)).work;
+    expect(work!.code.windows).to.deep.equal(weeks(60));
+    await take(now, ackOf(work!));
+    expect([await state(id, now), await state(id, addMinutes(now, 600)), await state(id, addMinutes(now, 10_080))]).to.deep.equal(['active', 'confirmed', 'active']);
+    const draw = async (at: Date) => (await transact(setting.db, (tx) => drawManifests(tx, [lock!.id], at)))[0]!;
+    expect((await draw(addMinutes(now, 3 * 10_080))).codes[0]!.windows, 'what is over is not listed').to.have.length(57);
+    await database.query(`WITH more AS (INSERT INTO grants (id, purpose, windows, code_sealed, code_key) SELECT gen_random_uuid(), 'backup', windows, code_sealed, code_key FROM grants, generate_series(1, 300) WHERE booking_id = $1 RETURNING id, windows)
+      INSERT INTO lock_codes (id, grant_id, lock_id, ref, rev, desired, windows, send_at, act_at) SELECT gen_random_uuid(), id, $2, 'c-' || substr(replace(id::text, '-', ''), 1, 20), 1, 'present', windows, $3, $3 FROM more`, [id, lock!.id, now]);
+    const crowded = await draw(now);
+    expect([crowded.codes.length, crowded.codes.every(({ windows }) => windows.length === 39)]).to.deep.equal([301, true]);
+    expect(JSON.stringify(crowded).length).to.be.lessThan(limits.bytes.manifest);
+  });
+
+  it('puts the code whose next window is the nearest first, whatever it was on for before', async () => {
+    const { hall } = await doors();
+    const [series, single] = [await book(setting.db, hall, on(2), person), await book(setting.db, hall, on(10), person)];
+    const week = ({ start, end }: Period): Period => ({ start: addMinutes(start, 10_080), end: addMinutes(end, 10_080) });
+    const now = on(9).end;
+    await transact(setting.db, async (tx) => updateWindows(tx, (await grantToMove(tx, series.id))!.id, [on(2), week(week(on(2)))], () => now, now));
+    await database.query('UPDATE lock_codes SET act_at = $1, send_at = $1', [now]);
+    const [row] = await database.query<{ booking_id: BookingId }>('SELECT booking_id FROM grants WHERE id = $1', [(await claimAt(now))!.code.grantId]);
+    expect(row!.booking_id).to.equal(single.id);
   });
 
   it('wipes digits a day after their last window, and fingerprints a month after it', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { CODE_STATES, codeState, mostPressing } from '../../src/access/code-state.ts';
-import { goneFrom, isConfirmed, isOff, lastEnd, type LockCode } from '../../src/access/lock-code.ts';
+import { goneFrom, isConfirmed, isOff, lastEnd, restsUntil, windowBehind, type LockCode } from '../../src/access/lock-code.ts';
 import { actAt, nextStep } from '../../src/access/next-step.ts';
 import { addMinutes, includes } from '../../src/kernel/period.ts';
 import { aCode, anyCode, at, installed, refused } from './codes.ts';
@@ -55,7 +55,9 @@ describe('the state of a code', () => {
       const now = at(minute);
       const state = codeState(code, now);
       const wanted = code.desired === 'present' && now < lastEnd(code);
-      expect(['confirmed', 'active'].includes(state)).to.equal(wanted && isConfirmed(code));
+      const between = restsUntil(code, now) !== undefined && windowBehind(code, now) !== undefined;
+      expect(['confirmed', 'active'].includes(state)).to.equal(wanted && isConfirmed(code) && !between);
+      if (wanted && isConfirmed(code) && between) expect(state, 'it opens when nobody has the hall').to.equal(addMinutes(windowBehind(code, now)!.end, 10) <= now ? 'removal-overdue' : 'scheduled');
       if (state === 'active') expect(code.windows.some((window) => includes(window, now))).to.equal(true);
       if (!wanted) expect(['removed', 'revoking', 'ended', 'removal-overdue']).to.include(state);
       if (!wanted && !isOff(code)) expect(state === 'removal-overdue').to.equal(addMinutes(goneFrom(code), 10) <= now);

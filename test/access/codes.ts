@@ -11,7 +11,7 @@ export const at = (minutes: number): Date => addMinutes(noon, minutes);
 
 /** A code with one window from minute 0 to 60, not sent yet. */
 export const aCode = (own: Partial<LockCode> = {}): LockCode => ({
-  id: newId(), grantId: newId(), lockId: newId(), ref: 'c-1', rev: 1, desired: 'present', windows: [{ start: at(0), end: at(60) }], sendAt: at(-72 * 60), attempts: 0, ...own,
+  id: newId(), grantId: newId(), lockId: newId(), ref: 'c-1', rev: 1, desired: 'present', windows: [{ start: at(0), end: at(60) }], sendAt: at(-72 * 60), leadMinutes: 72 * 60, attempts: 0, ...own,
 });
 
 export const installed = (rev: number): Answer => ({ rev, status: 'installed', evidence: 'device_ack', at: at(-120) });
@@ -34,14 +34,15 @@ export const anyCode = (): fc.Arbitrary<LockCode> => fc.record({
   desired: fc.constantFrom('present' as const, 'absent' as const),
   cuts: fc.uniqueArray(fc.integer({ min: -300, max: 300 }), { minLength: 2, maxLength: 6 }).map((cuts) => cuts.toSorted((a, b) => a - b)),
   sendAt: fc.integer({ min: -400, max: 0 }),
+  leadMinutes: fc.constantFrom(72 * 60, 45),
   revokedAt: fc.integer({ min: -300, max: 300 }),
   sent: fc.option(fc.integer({ min: 1, max: 3 })),
   attempts: fc.integer({ min: 0, max: 12 }),
   answer: fc.option(anyAnswer()),
-}).map(({ rev, desired, cuts, sendAt, revokedAt, sent, attempts, answer }) => {
+}).map(({ rev, desired, cuts, sendAt, leadMinutes, revokedAt, sent, attempts, answer }) => {
   const windows = Array.from({ length: Math.floor(cuts.length / 2) }, (_, index) => ({ start: at(cuts[2 * index]!), end: at(cuts[2 * index + 1]!) }));
   return aCode({
-    rev, desired, windows, attempts, sendAt: addMinutes(windows[0]!.start, sendAt),
+    rev, desired, windows, attempts, leadMinutes, sendAt: addMinutes(windows[0]!.start, sendAt),
     ...(desired === 'absent' ? { revokedAt: at(revokedAt) } : {}),
     ...(sent === null ? {} : { sentRev: Math.min(sent, rev) }),
     ...(answer === null ? {} : { answer }),

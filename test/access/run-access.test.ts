@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { lockDoors, updateWindows } from '../../src/access/grant-store.ts';
+import { grantToMove } from '../../src/access/move-store.ts';
 import { doorStatus } from '../../src/access/door-status.ts';
 import { cancelBooking } from '../../src/bookings/cancel-booking.ts';
 import type { Hall } from '../../src/catalogue/hall.ts';
@@ -166,6 +168,23 @@ for (const kind of brokersHere()) {
       await eventually('the new window is on the lock', () => stage.locks.twin('left').memory.codes.some(({ rev }) => rev === 2));
       expect(await pressAt('left', digits, addMinutes(first.end, 10)), 'in the time of the neighbour').to.equal(false);
       expect(await pressAt('left', digits, addMinutes(first.end, -10))).to.equal(true);
+    });
+
+    it('opens in each of sixty windows with one code, and between them not', async () => {
+      const id = await bookAt('ends', inHours(24));
+      const weeks = Array.from({ length: 60 }, (_, week): Period => inHours(24 + week * 168));
+      await transact(setting.db, async (tx) => {
+        await lockDoors(tx, [id], []);
+        await updateWindows(tx, (await grantToMove(tx, id))!.id, weeks, () => new Date(), new Date());
+      });
+      await doors.becomes(id, 'confirmed');
+      await eventually('all windows are on the lock', () => stage.locks.twin('ends').memory.codes.some(({ windows }) => windows.length === 60));
+      const digits = await doors.digits(id);
+      for (const { start, end } of [weeks[0]!, weeks[31]!, weeks[59]!]) {
+        expect([await pressAt('ends', digits, addMinutes(start, 5)), await pressAt('ends', digits, addMinutes(end, 5))]).to.deep.equal([true, false]);
+      }
+      await cancel(id);
+      await doors.becomes(id, 'removed');
     });
 
     it('takes a code off at its end and settles it', async () => {
