@@ -97,7 +97,7 @@ export const DATA_SECTIONS = {
     columns: ['openers.booking_id', 'openers.named_by'],
     sql: `SELECT b.code AS booking, x.name, x.email, x.phone, x.named_at AS "namedAt", x.withdrawn_at AS "withdrawnAt",
         (SELECT max(r.at) FROM code_reveals r WHERE r.opener_id = x.id) AS "sawCodeAt"
-      FROM openers x JOIN bookings b ON b.id = x.booking_id WHERE :person IN (x.named_by, b.person_id) ORDER BY x.named_at, x.id`,
+      FROM openers x JOIN bookings b ON b.id = x.booking_id WHERE :person IN (x.named_by, b.person_id) AND x.wiped_at IS NULL ORDER BY x.named_at, x.id`,
   },
   mails: {
     columns: ['mails.person_id', 'mails.booking_id'],

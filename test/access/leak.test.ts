@@ -155,6 +155,7 @@ describe('the digits of a door code, from the booking to its cancellation', func
 
   let booking: Schemas['Booking'];
   let page = '';
+  let secretOfOpener = '';
 
   it('open the door that they are for, and are shown to the booker alone', async () => {
     const period = inHours(3);
@@ -172,6 +173,22 @@ describe('the digits of a door code, from the booking to its cancellation', func
     const mistyped = `${code.slice(0, 5)}${code.endsWith('9') ? '8' : '9'}`;
     issued.add(mistyped);
     expect(await pressAt('from', mistyped, addMinutes(period.start, 10)), 'mistyped').to.equal(false);
+  });
+
+  it('are shown to an opener too, whose secret is in their mail and nowhere else', async () => {
+    await send(`/v1/bookings/${booking.id}/openers`, { name: 'An Peeters', email: 'an@voorbeeld.be' }, { 'Idempotency-Key': crypto.randomUUID() });
+    const linkIn = async (): Promise<string | undefined> => /\/deur\/([\w-]{43})/.exec(JSON.stringify(await mails()))?.[1];
+    for (let tries = 0; (await linkIn()) === undefined && tries < 300; tries += 1) await pause(60);
+    secretOfOpener = (await linkIn())!;
+    const path = `/deur/${secretOfOpener}`;
+    const [digits] = issued;
+    expect((await (await ask(path, { headers: { cookie: '' } })).text()).includes(digits!)).to.equal(false);
+    const shown = await (await ask(`${path}/code`, { method: 'POST', headers: { cookie: '', 'sec-fetch-site': 'same-origin' } })).text();
+    expect(shown.includes(digits!)).to.equal(true);
+    await ask(`/taal?kies=en&terug=${encodeURIComponent(path)}`, { headers: { cookie: '' } });
+    const texts = await everything();
+    expect(Object.keys(texts).filter((where) => !where.startsWith('mail ') && texts[where]!.includes(secretOfOpener))).to.deep.equal([]);
+    expect(texts['server'], 'the request itself is in the log, by its route').to.contain('/deur/:secret/code');
   });
 
   it('go along to another lock and moment when the booking is moved', async () => {
@@ -218,6 +235,7 @@ describe('the digits of a door code, from the booking to its cancellation', func
     full('public.audit.action', 5);
     expect([...issued].every((digits) => /^[1-9]{6}$/.test(digits)) && issued.size).to.equal(4);
     expect(leaksIn(texts, [...issued])).to.deep.equal([]);
+    expect(Object.keys(texts).filter((where) => !where.startsWith('mail ') && texts[where]!.includes(secretOfOpener))).to.deep.equal([]);
   });
 
   it('would be found there: planted in a log, a message, a mail and three kinds of column, each is', async () => {

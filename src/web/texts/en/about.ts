@@ -79,6 +79,11 @@ export const about: typeof nl = {
           long: 'Until a day after it stops working: then we wipe it',
         },
         {
+          what: 'Who opens the door for you: name, e-mail address and phone, as you enter them',
+          why: 'To mail that person a link of their own to the door, and to tell them when something changes.',
+          long: 'Until a month after the booking: then we erase them',
+        },
+        {
           what: 'Which e-mails we sent you, and whether they arrived',
           why: 'To know that you have been told.',
           long: 'As long as the booking that they are about',

@@ -79,6 +79,11 @@ export const about: typeof nl = {
           long: 'Jusqu’à un jour après qu’il ne fonctionne plus : nous l’effaçons alors',
         },
         {
+          what: 'Qui ouvre la porte pour vous : nom, adresse e-mail et téléphone, tels que vous les indiquez',
+          why: 'Pour envoyer à cette personne son propre lien vers la porte, et l’avertir si quelque chose change.',
+          long: 'Jusqu’à un mois après la réservation : nous les effaçons alors',
+        },
+        {
           what: 'Quels e-mails nous vous avons envoyés, et s’ils sont arrivés',
           why: 'Pour savoir que vous êtes prévenu.',
           long: 'Aussi longtemps que la réservation dont ils parlent',

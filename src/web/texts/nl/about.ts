@@ -80,6 +80,11 @@ export const about = {
           long: 'Tot een dag nadat ze niet meer werkt: dan wissen wij ze',
         },
         {
+          what: 'Wie voor u de deur opent: naam, e-mailadres en telefoon, zoals u ze invult',
+          why: 'Om die persoon een eigen link naar de deur te mailen, en te verwittigen als er iets verandert.',
+          long: 'Tot een maand na de reservatie: dan wissen wij ze',
+        },
+        {
           what: 'Welke mails wij u stuurden, en of ze aankwamen',
           why: 'Om te weten dat u verwittigd bent.',
           long: 'Zolang de reservatie waarover ze gaan',
