@@ -57,8 +57,8 @@ export const accessOperations = (keys: Pick<DoorKeys, 'codes'>) => ({
   listOpeners: {
     policy: signedIn,
     async handle({ db, params, actor, now, url }) {
-      const { openers, codeKnownOutside } = await readOpeners(db, await bookingIdOf(db, params.bookingId), actor, now);
-      return { body: { items: openers.map(presentOpener), codeKnownOutside, self: url } };
+      const { openers, knowOutside } = await readOpeners(db, await bookingIdOf(db, params.bookingId), actor, now);
+      return { body: { items: openers.map(presentOpener), codeKnownOutside: knowOutside.length > 0, self: url } };
     },
   },
   nameOpener: {

@@ -33,11 +33,11 @@ export async function insertOpener(tx: Transaction, { id, bookingId, name, email
 export const markWithdrawn = async (tx: Transaction, bookingId: BookingId, openerId: OpenerId, now: Date): Promise<boolean> =>
   (await tx('openers').where({ id: openerId, booking_id: bookingId }).whereNull('withdrawn_at').whereNull('wiped_at').update({ withdrawn_at: now })) === 1;
 
-/** The live grant of a booking whose digits somebody saw who opens no more. */
-export async function grantKnownOutside(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<GrantId | undefined> {
-  const { rows: [grant] } = await db.raw<{ rows: { id: GrantId }[] }>(
-    `SELECT g.id FROM grants g WHERE g.booking_id = ? AND g.revoked_at IS NULL AND g.code_sealed IS NOT NULL AND upper(g.windows) > ? AND EXISTS (
-       SELECT FROM code_reveals r JOIN openers o ON o.id = r.opener_id
-       WHERE r.grant_id = g.id AND r.code_changed_at IS NOT DISTINCT FROM g.code_changed_at AND o.withdrawn_at IS NOT NULL)`, [bookingId, now]);
-  return grant?.id;
+/** The live grant of a booking whose digits somebody saw who opens no more, and who. */
+export async function knownOutside(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<{ grantId: GrantId; openerIds: OpenerId[] } | undefined> {
+  const { rows: [grant] } = await db.raw<{ rows: { id: GrantId; opener_ids: OpenerId[] }[] }>(
+    `SELECT g.id, array_agg(DISTINCT o.id) AS opener_ids FROM grants g
+     JOIN code_reveals r ON r.grant_id = g.id AND r.code_changed_at IS NOT DISTINCT FROM g.code_changed_at JOIN openers o ON o.id = r.opener_id AND o.withdrawn_at IS NOT NULL
+     WHERE g.booking_id = ? AND g.revoked_at IS NULL AND g.code_sealed IS NOT NULL AND upper(g.windows) > ? GROUP BY g.id`, [bookingId, now]);
+  return grant && { grantId: grant.id, openerIds: grant.opener_ids };
 }

@@ -5,7 +5,7 @@ import { audit } from '../identity/audit.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import type { DoorKeys } from './door-keys.ts';
 import { lockAsBooker } from './name-opener.ts';
-import { grantKnownOutside, markWithdrawn } from './opener-store.ts';
+import { knownOutside, markWithdrawn } from './opener-store.ts';
 import { replaceCode } from './replace-code.ts';
 
 /**
@@ -25,8 +25,8 @@ export async function withdrawOpener(tx: Transaction, bookingId: BookingId, open
  */
 export async function replaceKnownCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, bookingId: BookingId, actor: Actor, now: Date): Promise<void> {
   const { person } = await lockAsBooker(tx, bookingId, actor);
-  const grantId = await grantKnownOutside(tx, bookingId, now);
-  if (!grantId) throw new Refusal('no-new-code-needed');
-  await replaceCode(tx, keys, grantId, 'opener-withdrawn', now);
+  const known = await knownOutside(tx, bookingId, now);
+  if (!known) throw new Refusal('no-new-code-needed');
+  await replaceCode(tx, keys, known.grantId, 'opener-withdrawn', now);
   await audit(tx, { actor: person, action: 'replace-code', subjectKind: 'booking', subjectId: bookingId, details: { why: 'opener-withdrawn' } });
 }

@@ -32,10 +32,11 @@ const confirmed = async (writing: Writing, mail: MailRow): Promise<BookingFacts 
   return booking?.status === 'confirmed' && booking.period.end > writing.now ? booking : undefined;
 };
 
-/** From when on the code is shown; empty where there is none. */
+/** From when on the code is shown; `now` when it is past, empty where there is none. */
 const shownFrom = async ({ db, now }: Writing, { id }: BookingFacts, { language }: MailRow): Promise<string> => {
   const from = (await doorStatus(db, id, now)).shownFrom;
-  return from ? formatInstant(from, language) : '';
+  if (!from) return '';
+  return from <= now ? 'now' : formatInstant(from, language);
 };
 
 export const openerNamed: Write = async (writing, mail) => {

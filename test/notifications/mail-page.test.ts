@@ -28,7 +28,7 @@ const everything = (t: MailTexts): Said[] => [
   ...[{ first: '016', otherwise: '' }, { first: '016', otherwise: '017' }].flatMap((help) => [
     ...(['refused-by-lock', 'opener-withdrawn', 'by-staff'] as const).map((why) => t.codeChanged(booking, help, why)), t.doorAtRisk['at-risk'](booking, help), t.doorAtRisk.fallback(booking, help),
   ]),
-  ...['', 'straks'].flatMap((from) => [t.openerNamed(booking, from, { first: '016', otherwise: '' }), t.openerReminder(booking, from, { first: '016', otherwise: '017' }), t.openerMoved(booking, from)]),
+  ...['', 'now', 'straks'].flatMap((from) => [t.openerNamed(booking, from, { first: '016', otherwise: '' }), t.openerReminder(booking, from, { first: '016', otherwise: '017' }), t.openerMoved(booking, from)]),
   ...Object.values(t.openerEnded).map((say) => say(booking)), ...Object.values(t.openerAtRisk).map((say) => say(booking, { first: '016', otherwise: '017' })),
   t.openerCodeChanged(booking, { first: '016', otherwise: '' }), t.codeReadAloud(booking, 'straks', '016'),
   t.approvalAsked(booking), t.paidTooLate(booking, '€ 60'), t.paidTwice(booking, '€ 60'), t.refundDone(booking, '€ 60', 'deposit'), t.refundDone(booking, '€ 60', 'price'), t.refundFailed(booking, '€ 60'),

@@ -1,7 +1,7 @@
 import type { SaidHelp } from './door-texts.ts';
 import type { Said, SaidBooking } from './mail-texts.ts';
 
-/** What is written to whoever opens the door for somebody else's booking. `shownFrom`: from when on the code is to be seen; empty where one gets in otherwise. */
+/** What is written to whoever opens the door for somebody else's booking. `shownFrom`: from when on the code is to be seen; `now` when it is past, empty where one gets in otherwise. */
 export interface OpenerTexts {
   openerNamed: (booking: SaidBooking, shownFrom: string, help: SaidHelp) => Said;
   openerReminder: (booking: SaidBooking, shownFrom: string, help: SaidHelp) => Said;

@@ -2,7 +2,10 @@ import type { SaidHelp } from './door-texts.ts';
 import type { OpenerTexts } from './opener-texts.ts';
 
 const call = ({ first, otherwise }: SaidHelp): string => (otherwise === '' ? `Call ${first}.` : `Call ${first}. If nobody answers there, call ${otherwise}.`);
-const seen = (from: string): string => (from === '' ? 'Your door page says how you get in.' : `Your door page says how you get in. The door code can be seen there from ${from}.`);
+const seen = (from: string): string => {
+  if (from === '') return 'Your door page says how you get in.';
+  return `Your door page says how you get in. The door code can be seen there ${from === 'now' ? 'already' : `from ${from}`}.`;
+};
 const PERSONAL = 'The link is for you alone: whoever has it can see the code. So please do not forward this mail.';
 
 export const openers: OpenerTexts = {
@@ -10,7 +13,7 @@ export const openers: OpenerTexts = {
     subject: `You open the door: ${b.hall}, ${b.when}`,
     lines: [`${b.booker} asks you to open the door of ${b.hall}. ${seen(from)}`, 'You do not need to log in.'],
     action: 'To your door page',
-    after: [PERSONAL, `Can you not get in? ${call(help)}`, 'Do you not know who asked this, or can you not come? Tell them. There is nothing else that you need to do.'],
+    after: [PERSONAL, `Can you not get in? ${call(help)}`, 'Can you not come? Tell whoever booked. If you do not know them, there is nothing that you need to do.'],
   }),
   openerReminder: (b, from, help) => ({
     subject: `Tomorrow you open the door: ${b.hall}, ${b.when}`,

@@ -2,7 +2,10 @@ import type { SaidHelp } from './door-texts.ts';
 import type { OpenerTexts } from './opener-texts.ts';
 
 const call = ({ first, otherwise }: SaidHelp): string => (otherwise === '' ? `Appelez le ${first}.` : `Appelez le ${first}. Si personne ne répond, appelez le ${otherwise}.`);
-const seen = (from: string): string => (from === '' ? 'Votre page de la porte explique comment entrer.' : `Votre page de la porte explique comment entrer. Le code d’accès y est visible à partir du ${from}.`);
+const seen = (from: string): string => {
+  if (from === '') return 'Votre page de la porte explique comment entrer.';
+  return `Votre page de la porte explique comment entrer. Le code d’accès y est ${from === 'now' ? 'déjà visible' : `visible à partir du ${from}`}.`;
+};
 const PERSONAL = 'Le lien est pour vous seul : qui le possède peut voir le code. Ne transférez donc pas ce message.';
 
 export const openers: OpenerTexts = {
@@ -10,7 +13,7 @@ export const openers: OpenerTexts = {
     subject: `Vous ouvrez la porte : ${b.hall}, ${b.when}`,
     lines: [`${b.booker} vous demande d’ouvrir la porte de ${b.hall}. ${seen(from)}`, 'Vous ne devez pas vous connecter.'],
     action: 'Vers votre page de la porte',
-    after: [PERSONAL, `Vous n’arrivez pas à entrer ? ${call(help)}`, 'Vous ne connaissez pas cette personne, ou vous ne pouvez pas venir ? Prévenez-la. Vous n’avez rien d’autre à faire.'],
+    after: [PERSONAL, `Vous n’arrivez pas à entrer ? ${call(help)}`, 'Vous ne pouvez pas venir ? Prévenez la personne qui a réservé. Si vous ne la connaissez pas, vous n’avez rien à faire.'],
   }),
   openerReminder: (b, from, help) => ({
     subject: `Demain vous ouvrez la porte : ${b.hall}, ${b.when}`,

@@ -2,7 +2,10 @@ import type { SaidHelp } from './door-texts.ts';
 import type { OpenerTexts } from './opener-texts.ts';
 
 const call = ({ first, otherwise }: SaidHelp): string => (otherwise === '' ? `Bel ${first}.` : `Bel ${first}. Neemt daar niemand op, bel dan ${otherwise}.`);
-const seen = (from: string): string => (from === '' ? 'Op uw deurpagina leest u hoe u binnenkomt.' : `Op uw deurpagina leest u hoe u binnenkomt. De toegangscode is daar te zien vanaf ${from}.`);
+const seen = (from: string): string => {
+  if (from === '') return 'Op uw deurpagina leest u hoe u binnenkomt.';
+  return `Op uw deurpagina leest u hoe u binnenkomt. De toegangscode is daar ${from === 'now' ? 'nu al te zien' : `te zien vanaf ${from}`}.`;
+};
 const PERSONAL = 'De link is alleen voor u: wie hem heeft, kan de code zien. Stuur deze mail dus niet door.';
 
 export const openers: OpenerTexts = {
@@ -10,7 +13,7 @@ export const openers: OpenerTexts = {
     subject: `U opent de deur: ${b.hall}, ${b.when}`,
     lines: [`${b.booker} vraagt u om de deur te openen van ${b.hall}. ${seen(from)}`, 'U hoeft zich niet aan te melden.'],
     action: 'Naar uw deurpagina',
-    after: [PERSONAL, `Geraakt u niet binnen? ${call(help)}`, 'Kent u de aanvrager niet, of kunt u niet? Laat het de aanvrager weten. U hoeft verder niets te doen.'],
+    after: [PERSONAL, `Geraakt u niet binnen? ${call(help)}`, 'Kunt u niet komen? Laat het de aanvrager weten. Kent u de aanvrager niet, dan hoeft u niets te doen.'],
   }),
   openerReminder: (b, from, help) => ({
     subject: `Morgen opent u de deur: ${b.hall}, ${b.when}`,

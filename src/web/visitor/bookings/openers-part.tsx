@@ -29,7 +29,7 @@ export function OpenersPart({ view, booking, shown }: Props): JSX.Element {
       <h3 class="ds-heading" data-size="2xs" id="openers-titel">
         {t.openers.title}
       </h3>
-      {shown.codeKnownOutside && <KnownOutside {...{ view, booking, shown }} />}
+      {shown.knowOutside.length > 0 && <KnownOutside view={view} booking={booking} shown={shown} />}
       {openers.length === 0 ? <p class="oz-small">{t.openers.none}</p> : null}
       {openers.length > 0 && (
         <ul class="oz-plain oz-stack" data-gap="sm">
@@ -74,14 +74,16 @@ function Line({ view: { t, language }, booking, opener }: { view: View; booking:
 
 /** Somebody who is out still knows the digits: only the booker can say whether that matters. */
 function KnownOutside({ view: { t }, booking, shown }: Props): JSX.Element {
-  const names = shown.openers.filter(({ withdrawnAt, sawCodeAt }) => withdrawnAt && sawCodeAt).map(({ name }) => name);
+  const names = shown.knowOutside.map(({ name }) => name);
   return (
     <Notice tone="warning" title={t.openers.knownOutside(names.join(', '))}>
-      <p>{t.openers.newCodeHint}</p>
-      <form method="post" action={`/reservaties/${booking.code}/nieuwe-code`}>
-        <button class="ds-button" data-size="sm" type="submit">
-          {t.openers.newCode}
-        </button>
+      <form method="post" action={`/reservaties/${booking.code}/nieuwe-code`} class="oz-stack" data-gap="sm">
+        <p>{t.openers.newCodeHint}</p>
+        <div>
+          <button class="ds-button" data-size="sm" type="submit">
+            {t.openers.newCode}
+          </button>
+        </div>
       </form>
     </Notice>
   );
