@@ -50,7 +50,7 @@ export async function writeCode(desk: LockDesk, record: CodeRecord): Promise<voi
   } catch (error) {
     const fault = faultOf(error);
     if (fault.effect === 'unknown') countUnconfirmed(desk);
-    if (fault.code === 'device_busy') desk.readAt = 0;
+    if (fault.code === 'device_busy' || fault.code === 'no_space') desk.readAt = 0;
     const asBefore = { slot: record.onLock === 'yes' ? slot : null, onLock: record.onLock, written: record.written, evidence: record.evidence };
     await settle(desk, record, fault.effect === 'unknown' ? {} : asBefore, trouble(record, fault));
   }
@@ -63,9 +63,16 @@ export async function clearCode(desk: LockDesk, record: CodeRecord): Promise<voi
     const evidence = await desk.driver.clear(record.slot ?? 0, record.ref);
     const fault = record.wanted === 'absent' ? null : record.fault;
     await settle(desk, record, { slot: null, onLock: 'no', written: null, evidence }, { fault, tries: 0, retryAt: 0 });
+    await tryForRoom(desk);
   } catch (error) {
     await settle(desk, record, {}, trouble(record, faultOf(error)));
   }
+}
+
+/** There is room again: who found none need not wait for the next try. */
+async function tryForRoom(desk: LockDesk): Promise<void> {
+  const waiting = desk.codebook.codes(desk.lock.id).filter(({ fault, retryAt }) => fault?.code === 'no_space' && retryAt > Date.now());
+  if (waiting.length > 0) await commit(desk, waiting.map((code) => ({ ...code, retryAt: 0 })));
 }
 
 type Outcome = Pick<CodeRecord, 'fault' | 'tries' | 'retryAt'>;

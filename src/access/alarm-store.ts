@@ -1,7 +1,7 @@
 import { newId, type BookingId, type LockId } from '../kernel/ids.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 
-export type AlarmKind = 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'gateway-offline';
+export type AlarmKind = 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'no-space' | 'gateway-offline';
 
 /** Something that a person must act on now. */
 export interface Alarm {

@@ -5,6 +5,7 @@ import { saveCodes, type SavedCode } from './code-store.ts';
 import type { LockCode } from './lock-code.ts';
 import { claimLocks, dueCodes, LOOKED_AT_PER_LOCK, markInFlight, type DueCode, type DueLock } from './lock-store.ts';
 import { actAt, nextStep, retryDelayMs } from './next-step.ts';
+import { fitOnLocks } from './slot-store.ts';
 import type { SealedCode } from './seal-code.ts';
 
 /** One command that is to be sent now: the intent is in the database. */
@@ -35,6 +36,7 @@ const RENEW_AGAIN_MS = 60_000;
 export async function claimWork(tx: Transaction, gateways: readonly string[], now: Date): Promise<Claimed> {
   const { locks, missed } = await claimLocks(tx, gateways, now, LOCKS_AT_ONCE);
   if (locks.length === 0) return { work: [], toRenew: [], more: false, missed };
+  await fitOnLocks(tx, locks.map(({ id }) => id), now);
   const due = await dueCodes(tx, locks.map(({ id }) => id), now);
   const claimed: Claimed = { work: [], toRenew: [], more: locks.length === LOCKS_AT_ONCE, missed };
   const saved: SavedCode[] = [];

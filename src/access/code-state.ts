@@ -17,6 +17,7 @@ const OVERDUE_MINUTES = 10;
 /** The state of a code, computed from what is desired, what its lock says, and the clock: nothing of it is kept by hand. */
 export function codeState(code: LockCode, now: Date): CodeState {
   if (code.desired === 'absent' || lastEnd(code) <= now) return endingState(code, now);
+  if (code.heldBackAt) return danger(code, now) ?? 'scheduled';
   const resting = restingState(code, now);
   if (resting) return resting;
   if (isConfirmed(code)) return code.windows.some((window) => includes(window, now)) ? 'active' : 'confirmed';

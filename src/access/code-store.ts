@@ -11,18 +11,19 @@ export interface LockCodeRow {
   id: string; grant_id: GrantId; lock_id: LockId; ref: string; rev: number; desired: 'present' | 'absent'; windows: string; send_at: Date;
   revoked_at: Date | null; sent_rev: number | null; cmd_id: string | null; sent_at: Date | null; attempts: number;
   answer_rev: number | null; answer_status: AnswerStatus | null; evidence: Evidence | null;
-  error_code: ErrorCode | null; error_retry: Retry | null; answered_at: Date | null; lock_info: Partial<Info>;
+  error_code: ErrorCode | null; error_retry: Retry | null; answered_at: Date | null; held_back_at: Date | null; lock_info: Partial<Info>;
 }
 
 /** Columns over `lock_codes c` and `grants g`. */
 export const LOCK_CODE = `c.id, c.grant_id, c.lock_id, c.ref, c.rev, c.desired, c.windows, c.send_at, coalesce(c.taken_off_at, g.revoked_at) AS revoked_at, c.sent_rev, c.cmd_id, c.sent_at,
   c.attempts, c.answer_rev, c.answer_status, c.evidence, c.error_code, c.error_retry, c.answered_at,
-  (SELECT info FROM locks WHERE id = c.lock_id) AS lock_info`;
+  c.held_back_at, (SELECT info FROM locks WHERE id = c.lock_id) AS lock_info`;
 
 export const toLockCode = (row: LockCodeRow): LockCode => ({
   id: row.id, grantId: row.grant_id, lockId: row.lock_id, ref: row.ref, rev: row.rev, desired: row.desired,
   windows: fromMultirange(row.windows), sendAt: row.send_at, leadMinutes: leadMinutes(row.lock_info), attempts: row.attempts,
   ...(row.revoked_at ? { revokedAt: row.revoked_at } : {}),
+  ...(row.held_back_at === null ? {} : { heldBackAt: row.held_back_at }),
   ...(row.sent_rev === null ? {} : { sentRev: row.sent_rev }),
   ...(row.cmd_id === null ? {} : { cmdId: row.cmd_id }),
   ...(row.sent_at === null ? {} : { sentAt: row.sent_at }),

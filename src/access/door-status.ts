@@ -8,7 +8,7 @@ import { fromMultirange } from '../platform/range.ts';
 import { codeState, mostPressing, type CodeState } from './code-state.ts';
 import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
 import { ACCESS_ON_DAY } from './grant-store.ts';
-import { currentAnswer, isConfirmed, restsUntil } from './lock-code.ts';
+import { currentAnswer, isConfirmed, putOnLockAt } from './lock-code.ts';
 
 /** `none`: there is no code, because the booking is not confirmed or one gets in another way. */
 export type DoorState = CodeState | 'none';
@@ -66,7 +66,7 @@ async function locksOf(db: Database | Transaction, bookingId: BookingId, now: Da
     const since = isConfirmed(code) ? currentAnswer(code)?.at : undefined;
     return {
       name: row.name, state,
-      ...(state === 'scheduled' ? { putOnLockAt: restsUntil(code, now) ?? code.sendAt } : {}),
+      ...(state === 'scheduled' ? { putOnLockAt: putOnLockAt(code, now) } : {}),
       // A gateway's clock may be a little ahead of ours: nothing was put on a lock in the future.
       ...(since && (state === 'confirmed' || state === 'active') ? { onLockSince: since < now ? since : now } : {}),
     };

@@ -28,7 +28,9 @@ const latest = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** How long before its first window a lock gets a code that it keeps shut by itself. */
 export const AHEAD_MINUTES = 72 * 60;
-const JUST_IN_TIME = { least: 45, most: 90 };
+/** Later than this before its window hardly leaves time to warn somebody. */
+export const NEEDED_MINUTES = 45;
+const JUST_IN_TIME = { least: NEEDED_MINUTES, most: 90 };
 
 /** How many minutes before its window a lock gets a code: three days when it keeps codes shut by itself, otherwise just in time. */
 export function leadMinutes(info: Partial<Info>): number {

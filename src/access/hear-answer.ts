@@ -37,7 +37,7 @@ export function hear(code: LockCode, heard: Heard): LockCode | undefined {
   if (heard.answer.error?.code === 'stale_revision') return heard.cmdId === code.cmdId ? overrule(code, rev) : undefined;
   const answer: Answer = { ...heard.answer, rev };
   if (code.answer?.rev === rev && isOlder(answer, code.answer)) return undefined;
-  const helped = isInHand(answer) || (answer.status === 'removed' && code.desired === 'absent');
+  const helped = isInHand(answer) || (answer.status === 'removed' && (code.desired === 'absent' || code.heldBackAt !== undefined));
   return { ...code, answer, attempts: helped ? 0 : code.attempts };
 }
 

@@ -1,7 +1,7 @@
 import type { AckStatus, CommandFault, Evidence } from '../../lock-gateway/protocol.ts';
 import type { GrantId, LockId } from '../kernel/ids.ts';
 import { addMinutes, type Period } from '../kernel/period.ts';
-import { AHEAD_MINUTES } from './door-window.ts';
+import { AHEAD_MINUTES, NEEDED_MINUTES } from './door-window.ts';
 
 /** `needed`: it should be there, but the gateway lacks the digits. */
 export type AnswerStatus = AckStatus | 'needed';
@@ -33,6 +33,8 @@ export interface LockCode {
   leadMinutes: number;
   /** Since when it should be gone, though its windows are not over. */
   revokedAt?: Date;
+  /** Since when it gives way to codes with nearer windows, because the lock is full. */
+  heldBackAt?: Date;
   sentRev?: number;
   cmdId?: string;
   sentAt?: Date;
@@ -97,3 +99,7 @@ export const stretchEnd = (code: LockCode, now: Date): Date => (keepsWindows(cod
 
 /** By what was last heard the lock may hold it. */
 export const mayBeOn = (code: LockCode): boolean => ['installed', 'unconfirmed'].includes(currentAnswer(code)?.status ?? 'none');
+
+/** When a code that is not on its lock yet is to get there. One that gives way to others does when it must, at the latest. */
+export const putOnLockAt = (code: LockCode, now: Date): Date =>
+  restsUntil(code, now) ?? (code.heldBackAt ? addMinutes(windowAhead(code, now)!.start, -NEEDED_MINUTES) : code.sendAt);

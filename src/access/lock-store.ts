@@ -15,12 +15,14 @@ export interface LockRow {
   info: Partial<Info>;
   in_flight: string | null;
   manifest_rev: number;
+  /** Codes on it that are not ours, by its last report. */
+  foreign: number;
 }
 
 /** The locks of these names, locked until the transaction ends. */
 export async function locksNamed(tx: Transaction, names: readonly { gateway: string; name: string }[]): Promise<LockRow[]> {
   const { rows } = await tx.raw<{ rows: LockRow[] }>(
-    `SELECT id, gateway, lock_name, info, in_flight, manifest_rev FROM locks
+    `SELECT id, gateway, lock_name, info, in_flight, manifest_rev, coalesce((reported #>> '{slots,foreign}')::integer, 0) AS "foreign" FROM locks
      WHERE (gateway, lock_name) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY id FOR NO KEY UPDATE`,
     [names.map(({ gateway }) => gateway), names.map(({ name }) => name)]);
   return rows;
@@ -150,7 +152,7 @@ export async function dueCodes(tx: Transaction, lockIds: readonly LockId[], now:
   const { rows } = await tx.raw<{ rows: (LockCodeRow & { code_sealed: Buffer | null; code_key: string })[] }>(
     `SELECT ${LOCK_CODE}, g.code_sealed, g.code_key
      FROM unnest(:lockIds::uuid[]) AS l (id) CROSS JOIN LATERAL (
-       SELECT c.*, c.desired = 'absent' OR upper(c.windows) <= :now AS goes FROM lock_codes AS c
+       SELECT c.*, c.desired = 'absent' OR upper(c.windows) <= :now OR (c.held_back_at IS NOT NULL AND c.sent_rev IS NOT NULL) AS goes FROM lock_codes AS c
        WHERE lock_id = l.id AND act_at <= :now ORDER BY goes DESC, ${NEXT_START}, id LIMIT ${LOOKED_AT_PER_LOCK}) AS c
      JOIN grants g ON g.id = c.grant_id ORDER BY c.lock_id, c.goes DESC, ${NEXT_START}, c.id`, { lockIds: [...lockIds], now });
   return rows.map((row) => ({ code: toLockCode(row), ...(row.code_sealed ? { sealed: { bytes: row.code_sealed, keyId: row.code_key } } : {}) }));

@@ -67,7 +67,7 @@ export async function drawManifests(tx: Transaction, lockIds: readonly LockId[],
      RETURNING id, gateway, lock_name, manifest_rev AS rev`, [now.getTime(), [...lockIds]]);
   const { rows: codes } = await tx.raw<{ rows: { lock_id: LockId; ref: string; rev: number; windows: string }[] }>(
     `SELECT lock_id, ref, rev, windows FROM lock_codes
-     WHERE lock_id = ANY(?::uuid[]) AND act_at IS NOT NULL AND desired = 'present' AND send_at <= ? AND upper(windows) > ? ORDER BY lower(windows), id`,
+     WHERE lock_id = ANY(?::uuid[]) AND act_at IS NOT NULL AND desired = 'present' AND held_back_at IS NULL AND send_at <= ? AND upper(windows) > ? ORDER BY lower(windows), id`,
     [[...lockIds], now, now]);
   return locks.map(({ id, ...lock }) => {
     const own = codes.filter(({ lock_id }) => lock_id === id).slice(0, limits.codesPerLock);

@@ -10,6 +10,7 @@ const OWN_REMOVAL_MINUTES = 2;
 /** The next single step that brings the lock closer to what is desired. Whether it is time for another try is `actAt`. */
 export function nextStep(code: LockCode, now: Date): Step {
   if (code.desired === 'absent' || lastEnd(code) <= now) return stepToRemove(code, now);
+  if (code.heldBackAt) return isOff(code) ? { do: 'wait', until: whenToLookForRoom(code, now) } : { do: 'remove' };
   if (now < code.sendAt) return { do: 'wait', until: code.sendAt };
   if (currentAnswer(code)?.error?.retry === 'new_pin' && code.attempts < MANY_ATTEMPTS) return { do: 'renew' };
   const rest = restsUntil(code, now);
@@ -29,6 +30,14 @@ function stepAtRest(code: LockCode, rest: Date, now: Date): Step {
   return asked <= now ? { do: 'put' } : { do: 'wait', until: asked < rest ? asked : rest };
 }
 
+/** Something may end that nobody tells us of. */
+const LOOK_FOR_ROOM_MINUTES = 1;
+
+const whenToLookForRoom = (code: LockCode, now: Date): Date => {
+  const soon = restsUntil(code, now) ?? addMinutes(now, LOOK_FOR_ROOM_MINUTES);
+  return soon < lastEnd(code) ? soon : lastEnd(code);
+};
+
 function stepToRemove(code: LockCode, now: Date): Step {
   if (isOff(code)) return { do: 'settle' };
   const answer = currentAnswer(code);
@@ -44,6 +53,8 @@ const LONGEST_RETRY_MS = 300 * SECOND;
 const SLOW_RETRY_MS = 900 * SECOND;
 /** A gateway that has a code in hand tells us by itself; this finds out when that got lost. */
 const ASK_AGAIN_MS = { put: 300 * SECOND, remove: 60 * SECOND };
+/** Somebody else's code on the lock may be known by then, so that another one of ours can give way. */
+const FULL_AGAIN_MS = 15 * SECOND;
 
 /** How long to wait for an answer to a command before it is sent again: twice as long each time, and slowly for ever. */
 export function retryDelayMs(attempts: number, jitter: number): number {
@@ -61,7 +72,7 @@ export function actAt(code: LockCode, now: Date, jitter: number): Date | undefin
   if (step.do === 'wait') return step.until;
   const answer = currentAnswer(code);
   if (!answer || step.do === 'renew') return now;
-  const delay = isInHand(answer) ? ASK_AGAIN_MS[step.do] * (0.8 + 0.4 * jitter) : retryDelayMs(code.attempts, jitter);
+  const delay = isInHand(answer) ? (answer.error?.code === 'no_space' ? FULL_AGAIN_MS : ASK_AGAIN_MS[step.do]) * (0.8 + 0.4 * jitter) : retryDelayMs(code.attempts, jitter);
   return new Date(now.getTime() + delay);
 }
 

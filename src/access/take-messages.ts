@@ -3,9 +3,10 @@ import type { LockId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 import { codesNamed, codesSentWith, saveCodes } from './code-store.ts';
 import { hear, heardFromAck, heardFromNeed, heardFromReport, type Heard } from './hear-answer.ts';
-import type { LockCode } from './lock-code.ts';
+import { isOff, type LockCode } from './lock-code.ts';
 import { insertEvents, locksNamed, saveInfo, saveLocks, type LockRow } from './lock-store.ts';
 import { actAt } from './next-step.ts';
+import { lookForRoom } from './slot-store.ts';
 
 /** Something about one lock that its gateway said. */
 export type LockMessage = Extract<Incoming, { kind: 'info' | 'reported' | 'ack' | 'event' }>;
@@ -88,6 +89,9 @@ const isOutdated = (reported: Reported | undefined, { manifest_rev: ours }: Lock
   return theirs > ours || ours === 0 || (theirs < ours && ours < now.getTime() - MANIFEST_ARRIVES_MS);
 };
 
+/** Somebody set codes there without us, or took them away. */
+const hasOtherRoom = ({ foreign }: LockRow, reported: Reported | undefined): boolean => reported !== undefined && reported.slots.foreign !== foreign;
+
 type HeardOfLock = Heard & { lockId: LockId };
 
 /** Of several reports the last one holds all that the others do. */
@@ -118,5 +122,8 @@ async function takeAnswers(tx: Transaction, desks: readonly Desk[], now: Date): 
   }
   const saved = [...changed.values()].map((code) => ({ code, actAt: actAt(code, now, Math.random()) }));
   await saveCodes(tx, saved);
-  return saved.some((one) => one.actAt !== undefined && one.actAt <= now);
+  const gone = saved.filter(({ code }) => isOff(code)).map(({ code }) => code.lockId);
+  const another = desks.filter(({ lock, messages }) => hasOtherRoom(lock, lastReport(messages, now))).map(({ lock }) => lock.id);
+  const sought = await lookForRoom(tx, [...gone, ...another], now);
+  return sought || saved.some((one) => one.actAt !== undefined && one.actAt <= now);
 }

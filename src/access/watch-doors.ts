@@ -2,6 +2,7 @@ import type { BookingId, LockId } from '../kernel/ids.ts';
 import { addMinutes } from '../kernel/period.ts';
 import type { Transaction } from '../platform/db.ts';
 import { clearOthers, raiseAlarms, type Alarm, type AlarmKind } from './alarm-store.ts';
+import { alarmsOfSpace } from './capacity.ts';
 import { codeState, type CodeState } from './code-state.ts';
 import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
 import { NEXT_START } from './lock-store.ts';
@@ -20,7 +21,7 @@ const ADVISORY_LOCK = 7_030_622;
 export async function watchDoors(tx: Transaction, now: Date): Promise<void> {
   const { rows: [turn] } = await tx.raw<{ rows: [{ ours: boolean }] }>('SELECT pg_try_advisory_xact_lock(?) AS ours', [ADVISORY_LOCK]);
   if (!turn.ours) return;
-  const alarms = [...await alarmsOfCodes(tx, now), ...await alarmsOfGateways(tx, now)];
+  const alarms = [...await alarmsOfCodes(tx, now), ...await alarmsOfSpace(tx, now), ...await alarmsOfGateways(tx, now)];
   await raiseAlarms(tx, alarms, now);
   await clearOthers(tx, alarms, now);
 }

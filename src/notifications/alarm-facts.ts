@@ -2,7 +2,7 @@ import type { Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 
 export interface AlarmFacts {
-  kind: 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'gateway-offline';
+  kind: 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'no-space' | 'gateway-offline';
   lock: Translated | null;
   gateway: string | null;
   raisedAt: Date;

@@ -140,13 +140,14 @@ export const en: MailTexts = {
   alarm: (kind, lock) => ({
     subject: {
       'at-risk': `Attention: code not yet confirmed on ${lock}`, fallback: `Urgent: let the visitor in yourself (${lock})`, failed: `Urgent: code refused by ${lock}`,
-      'removal-overdue': `Security: an old code is still on ${lock}`, 'gateway-offline': `No connection with ${lock}`,
+      'removal-overdue': `Security: an old code is still on ${lock}`, 'no-space': `Lock full: no room for a code on ${lock}`, 'gateway-offline': `No connection with ${lock}`,
     }[kind],
     lines: [{
       'at-risk': 'A booking begins in half an hour, and the lock has not confirmed its code. We keep trying. Be prepared for somebody having to open the door.',
       fallback: 'A booking begins any moment, and the lock has not confirmed its code. See to it that somebody opens the door.',
       failed: 'The lock refuses the code of a booking. See to it that somebody opens the door, and have the lock checked.',
       'removal-overdue': 'A code that is no longer valid should be gone from the lock and may still be on it. Have the lock checked.',
+      'no-space': 'At that moment more codes should be on the lock than it holds, and this booking has no place. Have somebody open the door, move the booking, or have codes removed that were set by hand.',
       'gateway-offline': 'The connection with the lock is lost. Codes that are on it keep working; new ones do not reach it.',
     }[kind]],
     action: 'View the booking',

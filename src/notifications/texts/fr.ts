@@ -140,13 +140,14 @@ export const fr: MailTexts = {
   alarm: (kind, lock) => ({
     subject: {
       'at-risk': `Attention : code pas encore confirmé sur ${lock}`, fallback: `Urgent : faites entrer le visiteur vous-même (${lock})`, failed: `Urgent : code refusé par ${lock}`,
-      'removal-overdue': `Sécurité : un ancien code est encore sur ${lock}`, 'gateway-offline': `Pas de connexion avec ${lock}`,
+      'removal-overdue': `Sécurité : un ancien code est encore sur ${lock}`, 'no-space': `Serrure pleine : pas de place pour un code sur ${lock}`, 'gateway-offline': `Pas de connexion avec ${lock}`,
     }[kind],
     lines: [{
       'at-risk': 'Une réservation commence dans une demi-heure et la serrure n’a pas encore confirmé le code. Nous continuons d’essayer. Prévoyez que quelqu’un doive ouvrir la porte.',
       fallback: 'Une réservation commence à l’instant et la serrure n’a pas confirmé le code. Veillez à ce que quelqu’un ouvre la porte.',
       failed: 'La serrure refuse le code d’une réservation. Veillez à ce que quelqu’un ouvre la porte, et faites vérifier la serrure.',
       'removal-overdue': 'Un code qui n’est plus valable aurait dû disparaître de la serrure et y est peut-être encore. Faites vérifier la serrure.',
+      'no-space': 'À ce moment, il faudrait plus de codes sur la serrure qu’elle ne peut en contenir, et cette réservation n’a pas de place. Prévoyez que quelqu’un ouvre la porte, déplacez la réservation, ou faites enlever les codes mis à la main.',
       'gateway-offline': 'La connexion avec la serrure est perdue. Les codes déjà présents fonctionnent encore ; les nouveaux n’y arrivent pas.',
     }[kind]],
     action: 'Voir la réservation',

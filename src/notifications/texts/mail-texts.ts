@@ -59,7 +59,7 @@ export interface MailTexts extends ChangeTexts, DoorTexts, OpenerTexts {
   representativeConfirmed: (organisation: string) => Said;
   /** `lastDay` is empty for a role that has no end. */
   roleGiven: (facts: { role: StaffRole; place: string; lastDay: string }) => Said;
-  alarm: (kind: 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'gateway-offline', lock: string) => Said;
+  alarm: (kind: 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'no-space' | 'gateway-offline', lock: string) => Said;
 }
 
 export const MAIL_TEXTS: Record<Language, MailTexts> = { nl, en, fr };

@@ -141,13 +141,14 @@ export const nl: MailTexts = {
   alarm: (kind, lock) => ({
     subject: {
       'at-risk': `Let op: code nog niet bevestigd op ${lock}`, fallback: `Dringend: laat de bezoeker zelf binnen (${lock})`, failed: `Dringend: code geweigerd door ${lock}`,
-      'removal-overdue': `Veiligheid: oude code staat nog op ${lock}`, 'gateway-offline': `Geen verbinding met ${lock}`,
+      'removal-overdue': `Veiligheid: oude code staat nog op ${lock}`, 'no-space': `Slot vol: geen plaats voor een code op ${lock}`, 'gateway-offline': `Geen verbinding met ${lock}`,
     }[kind],
     lines: [{
       'at-risk': 'Over een half uur begint een reservatie, en het slot heeft de toegangscode nog niet bevestigd. Wij blijven proberen. Hou er rekening mee dat iemand de deur moet openen.',
       fallback: 'Een reservatie begint zo meteen, en het slot heeft de toegangscode niet bevestigd. Zorg dat iemand de deur opent.',
       failed: 'Het slot weigert de toegangscode van een reservatie. Zorg dat iemand de deur opent, en laat het slot nakijken.',
       'removal-overdue': 'Een code die niet meer geldig is, had van het slot moeten verdwijnen en staat er mogelijk nog op. Laat het slot nakijken.',
+      'no-space': 'Op dat moment moeten er meer codes op het slot staan dan erop passen. Deze reservatie heeft dan geen plaats. Regel dat iemand de deur opent, verplaats de reservatie, of laat codes weghalen die er met de hand op gezet zijn.',
       'gateway-offline': 'De verbinding met het slot is weggevallen. Codes die er al op staan, blijven werken; nieuwe codes komen er niet op.',
     }[kind]],
     action: 'Bekijk de reservatie',

@@ -79,7 +79,7 @@ export const occupancy = {
     unpaid: (time: string, hall: string, booker: string, state: string) => `${time} ${hall}, ${booker}: ${state}`,
     alarms: {
       'at-risk': 'Een code staat nog niet op het slot', fallback: 'Het slot antwoordt niet: zorg dat iemand de deur opent', failed: 'Het slot weigert een code',
-      'removal-overdue': 'Een oude code staat nog op het slot', 'gateway-offline': 'De sturing van de sloten in dit gebouw antwoordt niet',
+      'removal-overdue': 'Een oude code staat nog op het slot', 'no-space': 'Een slot is vol wanneer deze code erop moet', 'gateway-offline': 'De sturing van de sloten in dit gebouw antwoordt niet',
     } satisfies Record<AlarmKind, string>,
     alarm: (what: string, door: string, since: string) => `${what}${door === '' ? '' : ` (${door})`}, sinds ${since}`,
     bookings: (count: number) => (count === 1 ? '1 reservatie' : `${count} reservaties`),
