@@ -5,18 +5,19 @@ import type { Opener } from './opener.ts';
 /** The SQL that reads and changes openers. Whoever names one has locked the booking. Order of locking: bookings, openers, locks, grants. */
 
 interface OpenerRow {
-  id: OpenerId; name: string; email: string | null; phone: string | null; named_at: Date; withdrawn_at: Date | null; saw_code_at: Date | null;
+  id: OpenerId; name: string; email: string | null; phone: string | null; named_at: Date; withdrawn_at: Date | null; saw_code_at: Date | null; mail: NonNullable<Opener['mail']> | null;
 }
 
 const toOpener = (row: OpenerRow): Opener => ({
   id: row.id, name: row.name, email: row.email ?? '', namedAt: row.named_at, ...(row.phone === null ? {} : { phone: row.phone }),
-  ...(row.withdrawn_at ? { withdrawnAt: row.withdrawn_at } : {}), ...(row.saw_code_at ? { sawCodeAt: row.saw_code_at } : {}),
+  ...(row.withdrawn_at ? { withdrawnAt: row.withdrawn_at } : {}), ...(row.saw_code_at ? { sawCodeAt: row.saw_code_at } : {}), ...(row.mail ? { mail: row.mail } : {}),
 });
 
 /** Everybody who was ever named and is not wiped, in the order in which they were. Bounded by how many may be. */
 export async function openersOf(db: Database | Transaction, bookingId: BookingId): Promise<Opener[]> {
   const { rows } = await db.raw<{ rows: OpenerRow[] }>(
-    `SELECT o.*, (SELECT max(r.at) FROM code_reveals r WHERE r.opener_id = o.id) AS saw_code_at FROM openers o
+    `SELECT o.*, (SELECT max(r.at) FROM code_reveals r WHERE r.opener_id = o.id) AS saw_code_at,
+       (SELECT m.status FROM mails m WHERE m.opener_id = o.id AND m.status <> 'no-longer-true' ORDER BY m.created_at DESC, m.id DESC LIMIT 1) AS mail FROM openers o
      WHERE o.booking_id = ? AND o.wiped_at IS NULL ORDER BY o.named_at, o.id`, [bookingId]);
   return rows.map(toOpener);
 }

@@ -13,6 +13,8 @@ export interface Opener {
   withdrawnAt?: Date;
   /** When they last looked at digits. */
   sawCodeAt?: Date;
+  /** What became of the newest mail to them. */
+  mail?: 'waiting' | 'sent' | 'failed';
 }
 
 /** An opener as the booker types one. */

@@ -472,6 +472,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bookings/{bookingId}/openers/{openerId}/mail": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+                readonly openerId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mail an opener their link once more
+         * @description Another link; those in earlier mails go on working. At most three within an hour.
+         */
+        readonly post: operations["mailOpenerAgain"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bookings-to-decide": {
         readonly parameters: {
             readonly query?: never;
@@ -2008,6 +2032,11 @@ export interface components {
             readonly withdrawnAt?: components["schemas"]["Instant"];
             /** @description When they last looked at the code. */
             readonly sawCodeAt?: components["schemas"]["Instant"];
+            /**
+             * @description What became of the newest mail to them.
+             * @enum {unknown}
+             */
+            readonly mail?: "waiting" | "sent" | "failed";
         };
         readonly Openers: {
             readonly items: readonly components["schemas"]["Opener"][];
@@ -3695,6 +3724,39 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly mailOpenerAgain: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+                readonly openerId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is on its way. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listBookingsToDecide: {
         readonly parameters: {
             readonly query?: {
@@ -5172,4 +5234,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: ab0522e722b5cf50a019eab19956b2636c51e54fbe3b2ae53038b5876c9e62d0
+// openapi.yaml: b9a3efed53dcb7c844ed9b8ecebf47cc15ce285fbf08f017f71b2a7e56340c79

@@ -1,8 +1,10 @@
 import type { Operations, Success } from '../contract/operation.ts';
 import { bookingIdOf } from '../bookings/load-booking.ts';
 import { readBooking } from '../bookings/read-booking.ts';
-import { staff } from '../identity/policies.ts';
+import { signedIn, staff } from '../identity/policies.ts';
+import type { OpenerId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { mailOpenerAgain } from './mail-opener-again.ts';
 import { readBookingMails } from './read-mails.ts';
 import { resendMail } from './resend-mail.ts';
 import { mailsOfBooking, type MailRecord } from './views.ts';
@@ -28,6 +30,13 @@ export const mailOperations = {
         return { body: present(fresh) };
       });
     },
+  },
+  mailOpenerAgain: {
+    policy: signedIn,
+    handle: ({ params, actor, now, ...call }) => call.transact(async (tx) => {
+      await mailOpenerAgain(tx, await bookingIdOf(tx, params.bookingId), params.openerId as OpenerId, actor, now);
+      return {};
+    }),
   },
 } satisfies Operations;
 

@@ -14,17 +14,18 @@ interface Telling<Name extends OpenerTemplate> {
   once: string;
 }
 
-const tell = <Name extends OpenerTemplate>(tx: Transaction, { id, bookingId, email, language }: OpenerFacts, template: Name, { facts, once }: Telling<Name>): Promise<void> =>
+/** Tells one of them. */
+export const tellOpener = <Name extends OpenerTemplate>(tx: Transaction, { id, bookingId, email, language }: OpenerFacts, template: Name, { facts, once }: Telling<Name>): Promise<void> =>
   queueMail(tx, { template, facts: { ...facts, openerId: id } as unknown as TemplateFacts[Name], dedupeKey: `${template}:${id}:${once}`, recipient: email, language, bookingId, openerId: id });
 
 async function tellOne<Name extends OpenerTemplate>(tx: Transaction, openerId: OpenerId, template: Name, telling: Telling<Name>): Promise<void> {
   const opener = await openerFacts(tx, openerId);
-  if (opener) await tell(tx, opener, template, telling);
+  if (opener) await tellOpener(tx, opener, template, telling);
 }
 
 /** Tells everybody who opens the door for this booking. */
 export async function tellOpeners<Name extends OpenerTemplate>(tx: Transaction, bookingId: BookingId, template: Name, telling: Telling<Name>): Promise<void> {
-  for (const opener of await openersToTell(tx, bookingId)) await tell(tx, opener, template, telling);
+  for (const opener of await openersToTell(tx, bookingId)) await tellOpener(tx, opener, template, telling);
 }
 
 /** The link of somebody who was asked to open the door. */

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { parseDoorKeys } from '../../src/access/door-keys.ts';
 import { nameOpener } from '../../src/access/name-opener.ts';
 import { readByDoorLink } from '../../src/access/read-door.ts';
+import { readOpeners } from '../../src/access/read-openers.ts';
 import { replaceCode } from '../../src/access/replace-code.ts';
 import { readCodeAloud, revealCode, revealToOpener } from '../../src/access/reveal-code.ts';
 import { watchDoors } from '../../src/access/watch-doors.ts';
@@ -13,7 +14,9 @@ import { placeBooking, type BookingAsk } from '../../src/bookings/place-booking.
 import type { SignedIn } from '../../src/kernel/actor.ts';
 import type { GrantId, OpenerId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
+import { isRefusal } from '../../src/kernel/refusal.ts';
 import { addDays, atLocal, localDate } from '../../src/kernel/time.ts';
+import { mailOpenerAgain } from '../../src/notifications/mail-opener-again.ts';
 import { remindOpeners } from '../../src/notifications/remind.ts';
 import { resendMail } from '../../src/notifications/resend-mail.ts';
 import { transact } from '../../src/platform/db.ts';
@@ -166,6 +169,28 @@ describe('mails to whoever opens a door', function () {
     await inside((tx) => resendMail(tx, { mailId: sent!.id }, agent, NOW));
     await office.deliver(NOW);
     expect((await statesOf(one, 'opener-named')).toSorted(), 'a dead link is sent to nobody').to.deep.equal(['no-longer-true', 'sent', 'sent']);
+  });
+
+  it('come again when the booker asks, three in an hour, and say what became of them', async () => {
+    const one = await named();
+    const again = (actor: SignedIn = els, now = NOW): Promise<unknown> => inside((tx) => mailOpenerAgain(tx, one.booking.id, one.openerId, actor, now))
+      .then(() => 'sent', (thrown: unknown) => (isRefusal(thrown) ? thrown.code : thrown));
+    expect(await again(), 'while the first is on its way').to.equal('mail-not-resendable');
+    await office.deliver(NOW);
+    expect(await again(await aPerson(office.db))).to.equal('not-found');
+    for (const _ of [2, 3]) {
+      expect(await again()).to.equal('sent');
+      await office.deliver(NOW);
+    }
+    expect(await again()).to.equal('too-many-requests');
+    expect(new Set((await arrived(one)).map(secretIn)).size).to.equal(3);
+    expect((await readOpeners(office.db, one.booking.id, els, NOW)).openers[0]).to.include({ mail: 'sent' });
+    await database.query("UPDATE mails SET status = 'failed', created_at = created_at - interval '2 hours' WHERE opener_id = $1", [one.openerId]);
+    expect((await readOpeners(office.db, one.booking.id, els, NOW)).openers[0]).to.include({ mail: 'failed' });
+    expect(await again(els, one.booking.period.end)).to.equal('wrong-state');
+    expect(await again()).to.equal('sent');
+    await inside((tx) => withdrawOpener(tx, one.booking.id, one.openerId, els, NOW));
+    expect(await again()).to.equal('not-found');
   });
 
   it('let the booker know that an agent read the code aloud', async () => {

@@ -20,7 +20,7 @@ describe('the page of somebody who opens a door', function () {
   async function booked(token: string, week: number): Promise<string> {
     const { location } = await site.post(`/zalen/${HALL}/reserveren`, await filledIn(site, HALL, { day: aWednesday(week), from: '19:00', to: '21:00' }, token), token);
     const code = location.split('?')[0]?.split('/').at(-1) ?? '';
-    const booking = (await site.db('bookings').where({ code }).first<{ id: BookingId }>('id'))!;
+    const booking = await site.db('bookings').where({ code }).first<{ id: BookingId }>('id');
     await transact(site.db, (tx) => confirmPaidBooking(tx, booking.id, new Date()));
     await site.db('grants').whereIn('booking_id', site.db('bookings').where({ code }).select('id')).update({ windows: site.db.raw("tstzmultirange(tstzrange(now() - interval '5 minutes', now() + interval '3 hours'))") });
     return code;
@@ -88,6 +88,18 @@ describe('the page of somebody who opens a door', function () {
     expect((await site.get(`/kcc/persoon/${/persoon\/([0-9a-f-]+)/.exec((await site.get(`/kcc/reservatie/${code}`, agent)).location)?.[1] ?? ''}?reservatie=${code}`, agent)).text).to.contain('Code voorlezen').and.not.contain(digits.split('').join(' '));
   });
 
+  it('offers the code by itself when the hour comes', async () => {
+    const els = await site.tokenOf('els');
+    const code = await booked(els, 8);
+    await site.post(`/reservaties/${code}/openers`, OPENER, els);
+    await site.db('grants').whereIn('booking_id', site.db('bookings').where({ code }).select('id'))
+      .update({ windows: site.db.raw("tstzmultirange(tstzrange(now() + interval '24 hours 4 seconds', now() + interval '27 hours'))") });
+    const page = await (await browser.open({ viewport: { width: 390, height: 844 } })).newPage();
+    await page.goto(site.origin + await linkTo((await openersOf(code))[0]!.id));
+    await page.getByText('U ziet de code vanaf').waitFor();
+    await page.getByRole('button', { name: 'Toon de code' }).waitFor({ timeout: 30_000 });
+  });
+
   it('works on a phone with a finger and without JavaScript, at 320 pixels, with no barrier that axe knows of', async () => {
     const els = await site.tokenOf('els');
     const code = await booked(els, 7);
@@ -119,6 +131,7 @@ describe('the page of somebody who opens a door', function () {
     await context.addCookies([{ name: 'session', value: els, url: site.origin, httpOnly: true }]);
     await page.goto(`${site.origin}/reservaties/${code}#openers`);
     await page.getByText('Laat iemand anders openen').click();
+    await page.getByText('Link opnieuw sturen of weghalen').first().click();
     await look(page, 'booking');
     await context.addCookies([{ name: 'session', value: await site.tokenOf('karim'), url: site.origin, httpOnly: true }]);
     await page.goto(`${site.origin}/kcc/reservatie/${code}`);

@@ -38,6 +38,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   replaceDoorCode: theBooker(),
   listOpeners: theBooker(),
   nameOpener: theBooker({ send: { name: 'Gast', email: '{newEmail}' } }),
+  mailOpenerAgain: theBooker({ path: '/v1/bookings/{bookingId}/openers/{opener}/mail' }),
   withdrawOpener: theBooker({ path: '/v1/bookings/{bookingId}/openers/{opener}' }),
 
   getOccupancy: venueStaff({ query: 'from={bookedDay}' }),

@@ -39,6 +39,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'GET /reservaties/:code/code': everybody({ path: '/reservaties/{booking}/code' }),
   'POST /reservaties/:code/openers': theBooker({ path: '/reservaties/{booking}/openers', send: { naam: 'Gast', email: '{newEmail}' } }),
   'POST /reservaties/:code/openers/weg': theBooker({ path: '/reservaties/{booking}/openers/weg', send: { opener: '{opener}' } }),
+  'POST /reservaties/:code/openers/mail': theBooker({ path: '/reservaties/{booking}/openers/mail', send: { opener: '{opener}' } }),
   'POST /reservaties/:code/nieuwe-code': theBooker({ path: '/reservaties/{booking}/nieuwe-code' }),
   'GET /reservaties/:code/agenda.ics': bookerAndStaffHere({ path: '/reservaties/{booking}/agenda.ics' }),
   'GET /reservaties/agenda': whoeverLoggedIn(),

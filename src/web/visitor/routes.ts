@@ -5,7 +5,7 @@ import { backToAgenda, makeLink, showAgenda, stopLink } from './agenda/agenda-ro
 import { book, showBooking } from './book/book-routes.tsx';
 import { hideCode, pay, reveal, sendCalendar, showBookingDetail } from './bookings/booking-routes.tsx';
 import { showBookings } from './bookings/bookings-page.tsx';
-import { addOpener, newCode, removeOpener } from './bookings/opener-routes.tsx';
+import { addOpener, mailAgain, newCode, removeOpener } from './bookings/opener-routes.tsx';
 import { resend } from './bookings/mail-routes.ts';
 import { cancel, showCancellation } from './bookings/cancel-page.tsx';
 import { hideDoorCode, revealDoor, showDoor } from './door/door-routes.tsx';
@@ -52,6 +52,7 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.get('/reservaties/:code/code', hideCode());
   router.post('/reservaties/:code/openers', addOpener(services));
   router.post('/reservaties/:code/openers/weg', removeOpener(services));
+  router.post('/reservaties/:code/openers/mail', mailAgain(services));
   router.post('/reservaties/:code/nieuwe-code', newCode(services));
   router.get('/reservaties/:code/agenda.ics', sendCalendar(services));
   router.get('/reservaties/:code/feedback', showFeedback(services));

@@ -5,6 +5,7 @@ import { readBooking } from '../../../bookings/read-booking.ts';
 import { sayRefusal } from '../../../contract/texts/refusal-texts.ts';
 import { isId, type BookingId, type OpenerId } from '../../../kernel/ids.ts';
 import { isRefusal, Refusal } from '../../../kernel/refusal.ts';
+import { mailOpenerAgain } from '../../../notifications/mail-opener-again.ts';
 import { transact, type Transaction } from '../../../platform/db.ts';
 import { fieldOf, formOf } from '../../form.ts';
 import { goTo } from '../../render.tsx';
@@ -36,12 +37,21 @@ export const removeOpener =
   (services: WebServices): Handler =>
   async (ctx) => {
     const { view } = ctx.state;
-    const openerId = fieldOf(formOf(ctx), 'opener');
-    await change(ctx, services, (tx, id) => {
-      if (!isId(openerId)) throw new Refusal('not-found');
-      return withdrawOpener(tx, id, openerId as OpenerId, view.actor, view.now);
-    });
+    await change(ctx, services, (tx, id) => withdrawOpener(tx, id, openerIn(ctx), view.actor, view.now));
     goTo(ctx, `${link(pageOf(ctx), { gelukt: 'opener-weg' })}#openers`);
+  };
+
+/** `POST /reservaties/{code}/openers/mail`: their link once more, for whoever cannot find the mail. */
+export const mailAgain =
+  (services: WebServices): Handler =>
+  async (ctx) => {
+    const { view } = ctx.state;
+    try {
+      await change(ctx, services, (tx, id) => mailOpenerAgain(tx, id, openerIn(ctx), view.actor, view.now));
+      goTo(ctx, `${link(pageOf(ctx), { gelukt: 'opener' })}#openers`);
+    } catch (thrown) {
+      await tellOrThrow(ctx, services, thrown);
+    }
   };
 
 /** `POST /reservaties/{code}/nieuwe-code`: other digits, because somebody knows these who no longer opens. */
@@ -63,11 +73,17 @@ const change = (ctx: WebContext, { db }: WebServices, verb: (tx: Transaction, id
     return verb(tx, await bookingIdOf(tx, ctx.params['code'] ?? ''));
   });
 
+function openerIn(ctx: WebContext): OpenerId {
+  const id = fieldOf(formOf(ctx), 'opener');
+  if (!isId(id)) throw new Refusal('not-found');
+  return id as OpenerId;
+}
+
 const pageOf = (ctx: WebContext): string => `/reservaties/${encodeURIComponent(ctx.params['code'] ?? '')}`;
 
 const askedBooking = (ctx: WebContext, { db }: WebServices) => readBooking(db, ctx.params['code'] ?? '', ctx.state.view.actor);
 
-const TOLD = new Set(['wrong-state', 'no-code-for-this-hall', 'no-new-code-needed', 'no-code-left']);
+const TOLD = new Set(['wrong-state', 'no-code-for-this-hall', 'no-new-code-needed', 'no-code-left', 'mail-not-resendable', 'too-many-requests']);
 
 async function tellOrThrow(ctx: WebContext, services: WebServices, thrown: unknown): Promise<void> {
   if (!isRefusal(thrown) || !TOLD.has(thrown.code)) throw thrown;

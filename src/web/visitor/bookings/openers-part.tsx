@@ -24,6 +24,7 @@ export function OpenersPart({ view, booking, shown }: Props): JSX.Element {
   const { t, now } = view;
   const openers = shown.openers.filter(({ withdrawnAt }) => !withdrawnAt);
   const over = booking.period.end <= now;
+  const byCode = booking.access === 'door-code';
   return (
     <section class="oz-stack oz-openers oz-noprint" data-gap="sm" id="openers" tabIndex={-1} aria-labelledby="openers-titel">
       <h3 class="ds-heading" data-size="2xs" id="openers-titel">
@@ -38,7 +39,7 @@ export function OpenersPart({ view, booking, shown }: Props): JSX.Element {
           ))}
         </ul>
       )}
-      {!over && openers.length < MOST_OPENERS && <NameForm view={view} booking={booking} shown={shown} />}
+      {!over && byCode && openers.length < MOST_OPENERS && <NameForm view={view} booking={booking} shown={shown} />}
       {openers.length >= MOST_OPENERS && <p class="oz-small oz-muted">{t.openers.full}</p>}
     </section>
   );
@@ -53,20 +54,38 @@ function Line({ view: { t, language }, booking, opener }: { view: View; booking:
         {opener.email}
         {opener.phone && `, ${opener.phone}`}
         <br />
+        {opener.mail === 'failed' && (
+          <>
+            <span class="oz-status" data-color="danger">
+              {t.openers.mailFailed}
+            </span>
+            <br />
+          </>
+        )}
         {opener.sawCodeAt ? t.openers.sawCode(formatInstant(opener.sawCodeAt, language)) : t.openers.notSeen}
       </span>
       <details class="oz-more">
         <summary>
-          {t.openers.withdraw}
+          {t.openers.change}
           <span class="ds-sr-only">: {opener.name}</span>
         </summary>
-        <form method="post" action={`/reservaties/${booking.code}/openers/weg`} class="oz-stack" data-gap="sm">
-          <p class="oz-small">{t.openers.withdrawHint(opener.name)}</p>
-          <input type="hidden" name="opener" value={opener.id} />
-          <button class="ds-button" data-variant="secondary" data-color="danger" data-size="sm" type="submit">
-            {t.openers.withdrawNow(opener.name)}
-          </button>
-        </form>
+        <div class="oz-stack">
+          <form method="post" action={`/reservaties/${booking.code}/openers/mail`} class="oz-stack" data-gap="sm">
+            <input type="hidden" name="opener" value={opener.id} />
+            <div>
+              <button class="ds-button" data-variant="secondary" data-size="sm" type="submit">
+                {t.openers.mailAgain(opener.name)}
+              </button>
+            </div>
+          </form>
+          <form method="post" action={`/reservaties/${booking.code}/openers/weg`} class="oz-stack" data-gap="sm">
+            <p class="oz-small">{t.openers.withdrawHint(opener.name)}</p>
+            <input type="hidden" name="opener" value={opener.id} />
+            <button class="ds-button" data-variant="secondary" data-color="danger" data-size="sm" type="submit">
+              {t.openers.withdrawNow(opener.name)}
+            </button>
+          </form>
+        </div>
       </details>
     </li>
   );
