@@ -7,7 +7,7 @@ import { isName } from './protocol.ts';
 
 export interface GatewayConfig {
   gateway: string;
-  /** The current key first, then the previous one while keys are rotated. */
+  /** The current key first, then previous ones while keys are rotated. */
   keys: [GatewayKey, ...GatewayKey[]];
   city: LineOptions;
   building: LineOptions;
@@ -40,7 +40,7 @@ export function readConfig(env: Environment): GatewayConfig {
   const gateway = required(env, 'GATEWAY_ID', report);
   if (gateway && !isName(gateway)) report('GATEWAY_ID', 'must be letters, digits, _ or -, at most 64');
   const current = readKey(required(env, 'GATEWAY_KEY', report), 'GATEWAY_KEY', report);
-  const previous = readKey(env['GATEWAY_PREVIOUS_KEY'] ?? '', 'GATEWAY_PREVIOUS_KEY', report);
+  const previous = (env['GATEWAY_PREVIOUS_KEY'] ?? '').split(',').flatMap((text) => readKey(text.trim(), 'GATEWAY_PREVIOUS_KEY', report) ?? []);
   const version = readVersion(env['MQTT_VERSION'], report);
   const config = {
     gateway,
@@ -53,7 +53,7 @@ export function readConfig(env: Environment): GatewayConfig {
   };
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(config.logLevel)) report('LOG_LEVEL', 'must be debug, info, warn, error or silent');
   if (problems.length > 0 || !current) throw new ConfigError(problems);
-  return { ...config, keys: previous ? [current, previous] : [current] };
+  return { ...config, keys: [current, ...previous] };
 }
 
 function required(env: Environment, name: string, report: Report): string {

@@ -11,6 +11,7 @@ import { locksOfGateways, saveStatus, startAfresh } from './lock-store.ts';
 import { startLoop } from './loop.ts';
 import { startManifests } from './manifests.ts';
 import { startReconciler } from './reconcile.ts';
+import { rewrapCodes } from './rewrap-codes.ts';
 import { takeMessages } from './take-messages.ts';
 import { watchDoors } from './watch-doors.ts';
 import { wipeCodes } from './wipe-codes.ts';
@@ -34,6 +35,8 @@ export interface Access {
 
 const WATCH_EVERY_MS = 10_000;
 const WIPE_EVERY_MS = 600_000;
+/** Thirty thousand an hour, and hardly noticed by anything else. */
+const REWRAP_EVERY_MS = 60_000;
 /** Whoever was away catches up first: what is late only because of that is no alarm. */
 const CATCH_UP_MS = 20_000;
 
@@ -74,6 +77,10 @@ export async function startAccess({ db, url, broker, keys, log, clock = () => ne
   const loops = [
     startLoop('watch', WATCH_EVERY_MS, async () => (performance.now() < watchFrom ? undefined : transact(db, (tx) => watchDoors(tx, clock()))), log),
     startLoop('wipe', WIPE_EVERY_MS, () => wipeCodes(db, clock()), log),
+    startLoop('rewrap', REWRAP_EVERY_MS, async () => {
+      const rewrapped = await rewrapCodes(db, keys.codes);
+      if (rewrapped > 0) log.info({ rewrapped }, 'door codes were brought under the newest key');
+    }, log),
     reconciler, manifests, listen(url, CHANNEL, reconciler.wake, log),
   ];
   return {
