@@ -44,6 +44,28 @@ describe('the whole contract over HTTP, each answer checked against the document
     }
   });
 
+  it('lets somebody else open the door, mails them again, withdraws them, gives another code, and has one read aloud', async () => {
+    const booking = (await book(free, inDays(0, 5))).headers.get('location')!;
+    const named = await resident('POST', `${booking}/openers`, { name: 'An Peeters', email: 'an@voorbeeld.be' }, newKey());
+    expect([named.status, named.body['name']], named.text).to.deep.equal([201, 'An Peeters']);
+    const opener = `${booking}/openers/${String(named.body['id'])}`;
+    expect((await resident('POST', `${opener}/mail`)).status, 'the first is on its way').to.equal(409);
+    await whole.db('mails').where({ opener_id: named.body['id'] }).update({ status: 'sent' });
+    expect((await resident('POST', `${opener}/mail`)).status).to.equal(204);
+    expect((await resident('POST', `${booking}/door/new-code`)).body).to.include({ type: 'urn:problem-type:openzaal:no-new-code-needed' });
+    await whole.db.raw('INSERT INTO code_reveals (grant_id, opener_id) SELECT g.id, o.id FROM grants g JOIN openers o USING (booking_id) WHERE o.id = ?', [named.body['id'] as string]);
+    expect((await resident('DELETE', opener)).status).to.equal(204);
+    const { body } = await resident('GET', `${booking}/openers`);
+    expect(body).to.include({ codeKnownOutside: true });
+    expect((body['items'] as object[])[0]).to.include.keys('withdrawnAt', 'sawCodeAt');
+    expect((await resident('POST', `${booking}/door/new-code`)).status).to.equal(204);
+    const aloud = { check: 'call-back', reason: 'Belt vanaf de deur' };
+    const read = await agent('POST', `${booking}/door/read-aloud`, aloud);
+    expect([read.headers.get('cache-control'), read.body['code']], read.text).to.deep.equal(['no-store', (await resident('POST', `${booking}/door/code`)).body['code']]);
+    expect((await resident('POST', `${booking}/door/read-aloud`, aloud)).status).to.equal(403);
+    expect((await agent('GET', `${booking}/openers`)).status).to.equal(404);
+  });
+
   it('refuses what is taken with every reason, and with stays that can be had', async () => {
     const start = inDays(10);
     await book(free, start);

@@ -86,6 +86,7 @@ describe('the page of somebody who opens a door', function () {
     const digits = digitsIn((await site.post(`/reservaties/${code}/code`, {}, els)).text)!;
     expect(shown.text).to.contain(digits.split('').join(' '));
     expect((await site.get(`/kcc/persoon/${/persoon\/([0-9a-f-]+)/.exec((await site.get(`/kcc/reservatie/${code}`, agent)).location)?.[1] ?? ''}?reservatie=${code}`, agent)).text).to.contain('Code voorlezen').and.not.contain(digits.split('').join(' '));
+    expect((await site.get('/mijn-gegevens', els)).text).to.contain('Las uw toegangscode voor aan de telefoon').and.contain('Staat aan de deur');
   });
 
   it('offers the code by itself when the hour comes', async () => {
