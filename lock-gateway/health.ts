@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { LockDesk } from './lock-desk.ts';
+import type { DriverKind } from './lock-settings.ts';
 import { metricsOf } from './metrics.ts';
 import type { Outbox } from './outbox.ts';
 import type { CodeState } from './protocol.ts';
@@ -10,8 +11,8 @@ export interface Health {
   bootId: string;
   city: 'up' | 'down';
   building: 'up' | 'down';
-  /** `reportedAt`: when the city broker last took a report about it. */
-  locks: { id: string; online: boolean; lastSeenAt: string | null; battery: number | null; skewSeconds: number | null; reportedAt: string | null; codes: Partial<Record<CodeState, number>> }[];
+  /** `unfit`: why the lock gets no codes as it is set up. `reportedAt`: when the city broker last took a report about it. */
+  locks: { id: string; make: DriverKind; unfit: string | null; online: boolean; lastSeenAt: string | null; battery: number | null; skewSeconds: number | null; reportedAt: string | null; codes: Partial<Record<CodeState, number>> }[];
   /** Answers and events that wait for the city line, and those lost because too many did. */
   outbox: { waiting: number; dropped: number };
   /** Messages left out, by reason. */
@@ -43,7 +44,7 @@ export function healthOf({ gateway, bootId, city, building, desks, drops, outbox
       const states: Record<string, number> = {};
       for (const { state } of codes) countUp(states, state);
       const at = reportedAt(desk.lock.id);
-      return { id: desk.lock.id, online, lastSeenAt, battery, skewSeconds, reportedAt: at === undefined ? null : new Date(at).toISOString(), codes: states };
+      return { id: desk.lock.id, make: desk.lock.driver, unfit: desk.driver.condition().unfit ?? null, online, lastSeenAt, battery, skewSeconds, reportedAt: at === undefined ? null : new Date(at).toISOString(), codes: states };
     }),
     outbox: { waiting: outbox.waiting(), dropped: outbox.dropped() },
     drops: { ...drops },

@@ -18,6 +18,8 @@ export function metricsOf({ gateway, bootId, city, building, locks, outbox, drop
     metric('line_up', 'gauge', 'Whether the broker on that side is connected.', [[{ line: 'city' }, Number(city === 'up')], [{ line: 'building' }, Number(building === 'up')]]),
     metric('locks', 'gauge', 'Locks that it serves.', [[{}, locks.length]]),
     metric('locks_online', 'gauge', 'Those that answer.', [[{}, locks.filter(({ online }) => online).length]]),
+    metric('lock_info', 'gauge', 'Of which make the lock is.', locks.map(({ id, make }): Sample => [{ lock: id, make }, 1])),
+    metric('lock_unfit', 'gauge', 'Whether the lock gets no codes because of how it is set up; /health says why.', perLock(({ unfit }) => [Number(unfit !== null)])),
     metric('lock_online', 'gauge', 'Whether the lock answers.', perLock(({ online }) => [Number(online)])),
     metric('lock_battery_percent', 'gauge', 'As the lock says.', perLock(({ battery }) => known(battery))),
     metric('lock_clock_skew_seconds', 'gauge', 'How far the clock of the lock is ahead.', perLock(({ skewSeconds }) => known(skewSeconds))),

@@ -16,6 +16,10 @@ export const isOurName = (name: string): boolean => new RegExp(`^${PREFIX}[0-9a-
 export interface KeypadEntry {
   codeId: number;
   name: string;
+  /** Between two wall clock times of the lock; absent for one that opens at any time. */
+  window?: { from: string; until: string };
+  /** When it was made, by the clock of the lock and as that tells times. */
+  created?: string;
 }
 
 /** `cut`: entries are missing, for the reason in words. */
@@ -36,13 +40,21 @@ export function keypadList(payload: Buffer, most: number): KeypadList {
   } catch {
     return { entries: [], cut: full };
   }
-  const entries = (Array.isArray(list) ? list : []).map(objectOf).flatMap(({ codeId, name }) =>
-    (Number.isInteger(Number(codeId)) && typeof name === 'string' ? [{ codeId: Number(codeId), name }] : []));
+  const entries = (Array.isArray(list) ? list : []).map(objectOf).flatMap(entryOf);
   if (entries.length < most) return { entries };
   return {
     entries,
     cut: `the hub publishes ${most} keypad entries at most and has as many: others can be neither seen nor deleted; raise its maximum of keypad entries, and \`entries\` here to the same number`,
   };
+}
+
+const isWallText = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value);
+
+function entryOf({ codeId, name, timeLimited, allowedFrom: from, allowedUntil: until, dateCreated: created }: Record<string, unknown>): KeypadEntry[] {
+  if (!Number.isInteger(Number(codeId)) || typeof name !== 'string') return [];
+  return [{
+    codeId: Number(codeId), name, ...(Number(timeLimited) === 1 && isWallText(from) && isWallText(until) ? { window: { from, until } } : {}), ...(isWallText(created) ? { created } : {}),
+  }];
 }
 
 export type KeypadUse = { index: number } & ({ type: 'entry'; slot: number | null } | { type: 'refused' });
@@ -61,7 +73,11 @@ const UNPREPARED: Readonly<Record<string, string>> = {
   noValidPinSet: 'the hub lacks the security PIN of the lock: enter it in the hub',
   keypadControlDisabled: 'keypad control is off: switch it on in the hub',
   keypadNotAvailable: 'the lock has no keypad paired: pair one in the Nuki app',
-  keypadDisabled: 'the keypad is switched off in the hub: switch it on',
+  keypadDisabled: 'the hub does not read the keypad: switch that on in it',
 };
 
 export const unpreparedWords = (result: string): string | undefined => UNPREPARED[result];
+
+/** Digits or a time that the hub itself refuses, before it asks the lock. */
+export const isRefusedCode = (result: string): boolean => /^no(Valid)?CodeSet$/.test(result);
+export const isRefusedWindow = (result: string): boolean => /^invalidAllowed/.test(result);

@@ -1,25 +1,10 @@
 import { wallText, wallWindow } from '../lock-clock.ts';
-import type { LockConfig, NukiLock } from '../lock-settings.ts';
-import { DriverFault, type CodeToWrite, type Condition, type KnownCode, type LockDriver, type LockFamily, type Notice, type ShownCode } from './driver.ts';
-import { afterClearing, ask, openEar, pause, unanswered, type Ear } from './ear.ts';
-import { isOurName, keypadList, keypadUse, nameOf, unpreparedWords, type KeypadEntry, type KeypadList } from './nuki-dialect.ts';
-import { silentRefusals, type SilentRefusals } from './silent-refusals.ts';
+import { DriverFault, type CodeToWrite, type KnownCode, type LockDriver, type LockFamily, type ShownCode } from './driver.ts';
+import { afterClearing, ask } from './ear.ts';
+import { learnClock, proveClock } from './nuki-clock.ts';
+import { isOurName, keypadList, keypadUse, nameOf, type KeypadEntry, type KeypadList } from './nuki-dialect.ts';
+import { addEntry, conditionOf, listNow, newHubLock, removeEntry, requireOnline, type HubLock } from './nuki-lock.ts';
 
-type Said = { list: KeypadList } | { result: string } | { state: string };
-
-interface Lock {
-  config: NukiLock;
-  ear: Ear<Said>;
-  condition: Condition;
-  notify: (notice: Notice) => void;
-  publish: (leaf: string, message: object | string) => Promise<void>;
-  /** Which entry a code of ours is. */
-  places: Map<string, number>;
-  lastUse: number;
-  refusals: SilentRefusals;
-}
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const SECOND_MS = 1_000;
 /** What a Nuki keypad takes. */
 const PIN = /^(?!12)[1-9]{6}$/;
@@ -29,10 +14,10 @@ const PIN = /^(?!12)[1-9]{6}$/;
  * time, and what counts is the list some seconds after it, in which our codes are found by their names.
  */
 export function nukiLocks(): LockFamily {
-  const locks = new Map<string, Lock>();
+  const locks = new Map<string, HubLock>();
   return {
     filters: () => [...locks.keys()].flatMap((path) => [
-      `${path}/maintenance/mqttConnectionState`, `${path}/lock/state`, `${path}/lock/rollingLog`, `${path}/lock/battery/level`, `${path}/battery/level`,
+      `${path}/maintenance/mqttConnectionState`, `${path}/lock/state`, `${path}/lock/rollingLog`, `${path}/lock/doorSensorState`, `${path}/lock/battery/level`, `${path}/battery/level`,
       `${path}/lock/keypad/json`, `${path}/lock/keypad/commandResultJson`, `${path}/lock/query/keypadJsonCommandResult`,
     ]),
     onMessage: (topic, payload, age) => {
@@ -40,24 +25,14 @@ export function nukiLocks(): LockFamily {
     },
     onDown: () => locks.forEach((lock) => setOnline(lock, false)),
     driver: (config, line, notify) => {
-      const lock = newLock(config, notify, (leaf, message) => line().publish(`${config.address}/${leaf}`, message));
+      const lock = newHubLock(config, notify, (leaf, message) => line().publish(`${config.address}/${leaf}`, message));
       locks.set(config.address, lock);
       return driverOf(lock);
     },
   };
 }
 
-function newLock(config: LockConfig, notify: Lock['notify'], publish: Lock['publish']): Lock {
-  if (config.driver !== 'nuki_hub') throw new Error('a lock of another make');
-  // One entry stays free: a list as long as the hub's limit may hide others.
-  const capabilities = { slots: config.entries - 1, windows: true, clock: true, battery: true };
-  return {
-    config, ear: openEar(), notify, publish, places: new Map(), lastUse: -1, refusals: silentRefusals(),
-    condition: { online: false, lastSeenAt: null, capabilities, battery: null, skewSeconds: null },
-  };
-}
-
-function hear(lock: Lock, leaf: string, payload: Buffer, age: 'fresh' | 'kept'): void {
+function hear(lock: HubLock, leaf: string, payload: Buffer, age: 'fresh' | 'kept'): void {
   if (leaf === 'maintenance/mqttConnectionState') return setOnline(lock, payload.toString('utf8') === 'online');
   const text = payload.toString('utf8');
   if (leaf.endsWith('battery/level')) {
@@ -70,10 +45,11 @@ function hear(lock: Lock, leaf: string, payload: Buffer, age: 'fresh' | 'kept'):
   if (leaf === 'lock/keypad/commandResultJson' || leaf === 'lock/query/keypadJsonCommandResult') lock.ear.hear({ result: text });
   if (leaf === 'lock/state') lock.ear.hear({ state: text });
   if (leaf === 'lock/rollingLog') hearUse(lock, payload);
+  if (leaf === 'lock/doorSensorState') hearDoor(lock, text);
 }
 
 /** The hub tells the last entry of the log again with each new one. */
-function hearUse(lock: Lock, payload: Buffer): void {
+function hearUse(lock: HubLock, payload: Buffer): void {
   const use = keypadUse(payload);
   if (!use || (use.index !== -1 && use.index === lock.lastUse)) return;
   lock.lastUse = use.index;
@@ -81,19 +57,25 @@ function hearUse(lock: Lock, payload: Buffer): void {
   lock.notify(use.type === 'entry' ? { type: 'entry', slot: use.slot, at } : { type: 'refused', at });
 }
 
-function setOnline(lock: Lock, online: boolean): void {
+function hearDoor({ notify }: HubLock, state: string): void {
+  const at = Date.now();
+  if (state === 'tampered') notify({ type: 'tamper', at });
+  if (state === 'doorOpened' || state === 'doorClosed') notify({ type: 'door', open: state === 'doorOpened', at });
+}
+
+function setOnline(lock: HubLock, online: boolean): void {
   if (lock.condition.online === online) return;
   lock.condition.online = online;
   // A hub that was set up anew has been away.
-  if (online) delete lock.condition.unfit;
+  if (online) Object.assign(lock, { unfit: {}, proved: false });
   else lock.ear.close();
   lock.notify({ type: online ? 'online' : 'offline', at: Date.now() });
 }
 
-function driverOf(lock: Lock): LockDriver {
-  const { condition, ear, config } = lock;
+function driverOf(lock: HubLock): LockDriver {
+  const { ear, config } = lock;
   return {
-    condition: () => ({ ...condition }),
+    condition: () => conditionOf(lock),
     oneWindow: true,
     slotOf: (ref) => lock.places.get(ref),
     write: async (code) => {
@@ -106,7 +88,12 @@ function driverOf(lock: Lock): LockDriver {
       lock.places.delete(ref);
       return 'read_back';
     },
-    read: async (known) => ({ codes: shownCodes(lock, await listNow(lock), known) }),
+    read: async (known) => {
+      const list = await listNow(lock);
+      const reading = { codes: shownCodes(lock, list, known) };
+      await proveClock(lock, list);
+      return reading;
+    },
     unlock: async () => {
       requireOnline(lock);
       const opened = ear.expect(config.answerMs, (said) => ('state' in said && /^unl(ocked|atched)/.test(said.state) ? said : undefined));
@@ -116,81 +103,46 @@ function driverOf(lock: Lock): LockDriver {
   };
 }
 
-function requireOnline({ condition }: Lock): void {
-  if (!condition.online) throw new DriverFault('device_offline', 'later', 'none');
-}
-
-/** The list as the lock has it now; a cut one makes the lock unfit. */
-async function listNow(lock: Lock): Promise<KeypadList> {
-  requireOnline(lock);
-  const { ear, config, condition } = lock;
-  const list = await ask(ear.expect(config.answerMs, (said) => ('list' in said ? said.list : undefined)), lock.publish('lock/query/keypad', '1'));
-  if (list.cut !== undefined) condition.unfit = list.cut;
-  else if (condition.unfit !== undefined && /keypad (list|entries)/.test(condition.unfit)) delete condition.unfit;
-  return list;
-}
-
-/** Gives a command and waits for what the hub says of it and then for the list: only the list is believed. */
-async function command(lock: Lock, action: object): Promise<{ result: string | undefined; list: KeypadList }> {
-  requireOnline(lock);
-  const { ear, config, condition } = lock;
-  const answer = ear.expect(config.answerMs, (said) => ('result' in said ? said.result : undefined)).catch(() => undefined);
-  const result = await ask(answer, lock.publish('lock/keypad/actionJson', action));
-  const unprepared = unpreparedWords(result ?? '');
-  if (unprepared !== undefined) {
-    condition.unfit = unprepared;
-    throw new DriverFault('not_supported', 'later', 'none');
-  }
-  await pause(config.listAfterMs);
-  return { result, list: await listNow(lock) };
-}
-
 /**
  * A changed code is a new entry beside the old one, which goes when the new one is there: to update an entry would take its window away.
  * Where both have the same digits the keypad refuses the new one, so the old one goes first.
  */
-async function writeCode(lock: Lock, { ref, rev, pin, windows: [window] }: CodeToWrite): Promise<void> {
+async function writeCode(lock: HubLock, { ref, rev, pin, windows: [window] }: CodeToWrite): Promise<void> {
   if (!window) throw new DriverFault('invalid_window', 'never', 'none');
   const name = nameOf(ref, rev, Date.parse(window.until));
-  const { from, until } = wallWindow(window, lock.config.timeZone, SECOND_MS);
-  const action = {
-    action: 'add', code: pin, name, timeLimited: '1', allowedFrom: wallText(from), allowedUntil: wallText(until), allowedWeekdays: WEEKDAYS, allowedFromTime: '00:00', allowedUntilTime: '00:00',
-  };
+  const wall = wallWindow(window, lock.config.timeZone, SECOND_MS);
+  const added = { name, pin, window: { from: wallText(wall.from), until: wallText(wall.until) } };
   const before = await listNow(lock);
   if (before.cut !== undefined) throw new DriverFault('not_supported', 'later', 'none');
   const old = before.entries.find((entry) => entry.codeId === lock.places.get(ref) && entry.name !== name && isOurName(entry.name));
-  const found = before.entries.find((entry) => entry.name === name) ?? (await addEntry(lock, action, name));
+  const same = before.entries.find((entry) => entry.name === name);
+  const there = same?.window?.until === added.window.until ? same : undefined;
+  if (same && !there) await removeEntry(lock, same);
+  const sentAt = Date.now();
+  const found = there ?? (await addEntry(lock, added));
   if (found instanceof DriverFault && !old) throw found;
   if (old) await removeEntry(lock, old);
-  const entry = found instanceof DriverFault ? await addEntry(lock, action, name) : found;
+  const entry = found instanceof DriverFault ? await addEntry(lock, added) : found;
   if (entry instanceof DriverFault) throw afterClearing(entry);
+  if (!there) await keepClock(lock, entry, sentAt);
   lock.places.set(ref, entry.codeId);
   lock.refusals.applied();
 }
 
-/** The new entry, or why there is none. */
-async function addEntry(lock: Lock, action: object, name: string): Promise<KeypadEntry | DriverFault> {
-  const { result, list } = await command(lock, action);
-  const entry = list.entries.find((one) => one.name === name);
-  if (entry) return entry;
-  if (list.cut !== undefined || result === undefined || /time.?out/i.test(result)) return unanswered();
-  if (/codeAlreadyExists|duplicate/i.test(result)) return new DriverFault('duplicate_code', 'new_pin', 'none');
-  if (/invalidCode|codeInvalid/i.test(result)) return new DriverFault('invalid_code', 'new_pin', 'none');
-  return lock.refusals.refused(name, 0);
+/** A code that the lock would take for the time of another zone does not stay. */
+async function keepClock(lock: HubLock, entry: KeypadEntry, sentAt: number): Promise<void> {
+  learnClock(lock, entry, sentAt);
+  if (lock.unfit.clock === undefined) return;
+  await removeEntry(lock, entry);
+  throw new DriverFault('clock_skew', 'later', 'unknown');
 }
 
-/** @throws DriverFault when it goes on being listed; an entry of somebody else is not touched */
-async function removeEntry(lock: Lock, entry: KeypadEntry | undefined): Promise<void> {
-  if (!entry || !isOurName(entry.name)) return;
-  const { list } = await command(lock, { action: 'delete', codeId: String(entry.codeId) });
-  if (list.cut !== undefined || list.entries.some(({ codeId }) => codeId === entry.codeId)) throw unanswered();
-}
-
-/** A code of ours that memory does not know goes by its name: the manifest decides about it. */
-function shownCodes(lock: Lock, { entries, cut }: KeypadList, known: readonly KnownCode[]): ShownCode[] {
+/** A code of ours that memory does not know goes by its name, and so does one that has no window any more: the manifest decides about it. */
+function shownCodes(lock: HubLock, { entries, cut }: KeypadList, known: readonly KnownCode[]): ShownCode[] {
+  const windowed = entries.filter(({ window }) => window !== undefined);
   const matched = new Map(known.flatMap((code) => {
     const name = nameOf(code.ref, code.rev, code.until);
-    const entry = entries.find((one) => one.name === name) ?? entries.find((one) => code.until === undefined && one.codeId === code.slot && isOurName(one.name));
+    const entry = windowed.find((one) => one.name === name) ?? windowed.find((one) => code.until === undefined && one.codeId === code.slot && isOurName(one.name));
     return entry ? [[entry.codeId, code] as const] : [];
   }));
   // In a cut list nothing proves that a code is gone.

@@ -38,7 +38,7 @@ export function zigbeeTrouble(payload: Buffer, name: string, slot: number): Zigb
   const user = /"?user(?:id)?"?\s*[:=]\s*(\d+)/i.exec(message)?.[1];
   if (user !== undefined && Number(user) !== slot) return undefined;
   if (/duplicate/i.test(message)) return 'duplicate';
-  return /out of range|INVALID_FIELD|INVALID_VALUE/i.test(message) ? 'beyond' : 'other';
+  return /out of range|in range for device|INVALID_FIELD|INVALID_VALUE/i.test(message) ? 'beyond' : 'other';
 }
 
 /** `online` as JSON or, from older bridges, as bare text. */

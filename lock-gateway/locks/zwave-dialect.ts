@@ -17,6 +17,7 @@ export function zwaveAnswer(payload: Buffer): ZwaveAnswer {
 export type ZwaveEvent =
   | { type: 'alive' | 'dead' | 'refused' | 'lockout' | 'tamper' | 'changed' | 'duplicate' }
   | { type: 'entry'; slot: number | null }
+  | { type: 'door'; open: boolean }
   | { type: 'battery'; level: number };
 
 const ACCESS_CONTROL = 6;
@@ -25,6 +26,7 @@ const BATTERY_CLASS = 128;
 /** Notification CC, Access Control (0x06) and Home Security (0x07): Z-Wave Notification assigned types and states. */
 const ACCESS: Readonly<Record<number, ZwaveEvent>> = {
   12: { type: 'changed' }, 13: { type: 'changed' }, 14: { type: 'changed' }, 15: { type: 'duplicate' }, 16: { type: 'lockout' }, 19: { type: 'refused' }, 20: { type: 'refused' },
+  22: { type: 'door', open: true }, 23: { type: 'door', open: false },
 };
 const SECURITY: Readonly<Record<number, ZwaveEvent>> = { 3: { type: 'tamper' }, 4: { type: 'refused' }, 9: { type: 'tamper' } };
 const KEYPAD_UNLOCK = 6;

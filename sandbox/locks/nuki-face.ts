@@ -1,5 +1,6 @@
 import { objectIn, openBridge, type Face, type FaceLine } from './face.ts';
 import type { FaceOptions, LiveTwin } from './live-twin.ts';
+import { clockOf, wallClock } from './twin.ts';
 
 const LIST_BYTES = 4_096;
 const LIST_ENTRIES = 10;
@@ -11,9 +12,8 @@ export function nukiFace(twin: LiveTwin, { path, timeZone = 'UTC' }: Extract<Fac
   const codes = (): typeof twin.memory.codes => twin.memory.codes;
 
   const list = (): void => {
-    const entries = codes().map(({ slot, ref, wall }) => ({
-      codeId: slot, enabled: 1, name: ref, timeLimited: wall ? 1 : 0, allowedFrom: wall?.from ?? '', allowedUntil: wall?.until ?? '', allowedWeekdays: wall ? ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] : [],
-      ...(twin.tricks().has('exposes_pins') ? { code: '******' } : {}),
+    const entries = codes().map(({ slot, ref, wall, created }) => ({
+      codeId: slot, enabled: 1, name: ref, dateCreated: created, timeLimited: wall ? 1 : 0, allowedFrom: wall?.from ?? '', allowedUntil: wall?.until ?? '', allowedWeekdays: wall ? ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] : [],
     }));
     const whole = JSON.stringify(twin.tricks().has('cuts_list') ? entries.slice(0, LIST_ENTRIES) : entries);
     bridge.say(`${path}/lock/keypad/json`, twin.tricks().has('cuts_bytes') ? whole.slice(0, LIST_BYTES) : whole, 'retain');
@@ -24,20 +24,22 @@ export function nukiFace(twin: LiveTwin, { path, timeZone = 'UTC' }: Extract<Fac
 
   const add = async (request: Record<string, unknown>): Promise<string> => {
     const { code, name, timeLimited, allowedFrom, allowedUntil, allowedWeekdays } = request;
-    if (typeof code !== 'string' || !/^(?!12)[1-9]{6}$/.test(code)) return 'invalidCode';
-    if (typeof name !== 'string' || name.length < 1 || name.length > 20) return 'invalidName';
+    if (typeof code !== 'string' || !/^[1-9]{6}$/.test(code)) return 'noValidCodeSet';
+    if (typeof name !== 'string' || name.length < 1 || name.length > 20) return 'noNameSet';
     if (twin.tricks().has('ignores_writes')) return 'success';
-    const limited = timeLimited === '1' && Array.isArray(allowedWeekdays) && allowedWeekdays.length === 7;
+    // The lock itself refuses what begins so, and the hub says no more than that.
+    if (code.startsWith('12')) return 'error';
+    const limited = !twin.tricks().has('loses_windows') && timeLimited === '1' && Array.isArray(allowedWeekdays) && allowedWeekdays.length === 7;
     // Without a window, or with a day left out, the keypad takes the code as one for ever.
     const wall = limited ? { wall: { from: String(allowedFrom), until: String(allowedUntil), zone: timeZone } } : {};
     const slot = Math.max(4_000, ...codes().map((one) => one.slot)) + 1;
-    const refusal = await twin.setSlot({ slot, pin: code, name, ...wall });
-    if (refusal === 'duplicate') return twin.tricks().has('refuses_silently') ? 'success' : 'codeAlreadyExists';
-    return refusal ? 'error' : 'success';
+    const refusal = await twin.setSlot({ slot, pin: code, name, created: wallClock(clockOf(twin.memory, Date.now()), timeZone), ...wall });
+    return refusal && !twin.tricks().has('refuses_silently') ? 'error' : 'success';
   };
   const act = async (request: Record<string, unknown>): Promise<void> => {
     if (request['action'] === 'add') result(await add(request));
     else if (request['action'] === 'delete') {
+      if (!codes().some(({ slot }) => slot === Number(request['codeId']))) return result('noExistingCodeIdSet');
       if (!twin.tricks().has('ignores_deletes')) await twin.clearSlot(Number(request['codeId']));
       result('success');
     } else result('invalidAction');
@@ -65,7 +67,10 @@ export function nukiFace(twin: LiveTwin, { path, timeZone = 'UTC' }: Extract<Fac
 
   twin.onSwitch(say);
   twin.onEvent((event) => {
-    if (twin.memory.offline || (event.type !== 'entry' && event.type !== 'refused')) return;
+    if (twin.memory.offline) return;
+    if (event.type === 'battery') return say();
+    if (event.type === 'door') return bridge.say(`${path}/lock/doorSensorState`, event.open ? 'doorOpened' : 'doorClosed', 'retain');
+    if (event.type === 'tamper') return bridge.say(`${path}/lock/doorSensorState`, 'tampered', 'retain');
     index += 1;
     const done = event.type === 'entry' ? { codeId: event.slot, completionStatus: 'success' } : { completionStatus: 'invalidCode' };
     bridge.say(`${path}/lock/rollingLog`, { index, type: 'KeypadAction', action: 'Unlock', trigger: 'code', ...done });

@@ -8,7 +8,8 @@ export interface WallWindow {
   zone: string;
 }
 
-export type TwinCode = NativeCode & { digest: string; wall?: WallWindow };
+/** `created`: when, on the lock's own clock as it tells times, where it tells that. */
+export type TwinCode = NativeCode & { digest: string; wall?: WallWindow; created?: string };
 
 /** What a lock keeps through power loss. Like a good lock it knows digits only by a keyed digest. */
 export interface TwinMemory {
@@ -45,6 +46,7 @@ export interface SlotRequest {
   owner: string;
   name?: string;
   wall?: WallWindow;
+  created?: string;
 }
 
 export type Press = { opened: true; slot: number } | { opened: false; why: 'wrong code' | 'outside its windows' | 'locked out' | 'battery empty' };
@@ -73,13 +75,13 @@ export function put(kind: TwinKind, memory: TwinMemory, request: PutRequest): Na
 
 /** Puts digits into a numbered slot, as locks do that know no more of a code than its slot: whatever was there is gone. */
 export function setSlot(kind: TwinKind, memory: TwinMemory, request: SlotRequest): NativeError | undefined {
-  const { slot, pin, name = '', owner, wall } = request;
+  const { slot, pin, name = '', owner, wall, created } = request;
   if (!Number.isInteger(slot) || slot < 1 || (kind.numbers === undefined && slot > kind.slots)) return 'full';
   if (kind.numbers === 'own' && memory.codes.length >= kind.slots) return 'full';
   if (!/^[0-9]{4,10}$/.test(pin)) return 'bad_pin';
   const digest = digestOf(memory, pin);
   if (memory.codes.some((code) => code.digest === digest && code.slot !== slot)) return 'duplicate';
-  memory.codes = [...memory.codes.filter((code) => code.slot !== slot), { slot, ref: name, rev: 1, owner, windows: [], digest, ...(wall ? { wall } : {}) }];
+  memory.codes = [...memory.codes.filter((code) => code.slot !== slot), { slot, ref: name, rev: 1, owner, windows: [], digest, ...(wall ? { wall } : {}), ...(created === undefined ? {} : { created }) }];
   return undefined;
 }
 

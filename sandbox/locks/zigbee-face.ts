@@ -14,7 +14,7 @@ export function zigbeeFace(twin: LiveTwin, { base = 'zigbee2mqtt' }: Extract<Fac
   const digits = new Map<number, string>();
 
   const state = (extra: object = {}, shown = users): void =>
-    bridge.say(`${base}/${id}`, { state: twin.door() === 'open' ? 'UNLOCK' : 'LOCK', lock_state: 'locked', battery: twin.memory.battery, users: shown, last_used_pin_code: '000000', last_seen: lastSeen, ...extra });
+    bridge.say(`${base}/${id}`, { state: twin.door() === 'open' ? 'UNLOCK' : 'LOCK', lock_state: 'locked', battery: twin.memory.battery, users: shown, last_used_pin_code: '000000', ...(twin.tricks().has('hides_last_seen') ? {} : { last_seen: lastSeen }), ...extra });
   const hear = (extra: object = {}): void => {
     // What the bridge tells beside the answer comes from its cache, unheard from the lock since.
     if (twin.tricks().has('repeats_old_state')) state({}, before);

@@ -1,7 +1,11 @@
 import { objectIn, openBridge, type Face, type FaceLine } from './face.ts';
 import type { FaceOptions, LiveTwin } from './live-twin.ts';
+import { clockOf, wallClock } from './twin.ts';
 
 type ZwaveOptions = Extract<FaceOptions, { make: 'zwave-js-ui' }>;
+/** Command class. */
+const CLOCK = 129;
+
 interface Request {
   args: unknown[];
   cid: string;
@@ -47,6 +51,11 @@ export function zwaveFace(twin: LiveTwin, { prefix = 'zwave', name, node, timeZo
     await twin.setWall(userId, { from: wall('start'), until: wall('stop'), zone: timeZone });
     return 255;
   };
+  const clock = (): object => {
+    const shown = wallClock(clockOf(twin.memory, Date.now()), timeZone);
+    const [date, hour, minute] = [Date.parse(`${shown.slice(0, 10)}T00:00:00Z`), Number(shown.slice(11, 13)), Number(shown.slice(14, 16))];
+    return { weekday: new Date(date).getUTCDay() || 7, hour, minute };
+  };
   const answer = async (api: string, { args, cid }: Request): Promise<void> => {
     const say = (outcome: object): void => bridge.say(`${clients}/api/${api}`, { ...outcome, args, origin: { args, cid } });
     if (twin.memory.offline || (await twin.radio.reach()) === 'lost') return say({ success: false, message: `Node ${node} did not respond: the node is dead` });
@@ -61,7 +70,9 @@ export function zwaveFace(twin: LiveTwin, { prefix = 'zwave', name, node, timeZo
     }
     if (api === 'accessControlDeleteCredential') return say({ success: true, result: await deleteCredential(args) });
     if (api === 'setSchedule') return say({ success: true, result: await schedule(args) });
-    const [, command, [slot = 0] = []] = args as [object, string, number[]?];
+    const [target, command, [slot = 0] = []] = args as [{ commandClass: number }, string, number[]?];
+    if (command === 'get' && target.commandClass === CLOCK) return say({ success: true, result: clock() });
+    if (twin.tricks().has('lacks_user_codes')) return say({ success: false, message: `Node ${node} does not support the Command Class User Code!` });
     say(command === 'get' ? { success: true, result: userCode(slot) } : { success: false, message: 'unknown command' });
   };
 
@@ -79,7 +90,7 @@ export function zwaveFace(twin: LiveTwin, { prefix = 'zwave', name, node, timeZo
 
   twin.onSwitch(() => {
     bridge.say(`${events}/${twin.memory.offline ? 'node_dead' : 'node_alive'}`, { data: [about] });
-    bridge.say(`${events}/node_value_updated`, { data: [about, { commandClass: 128, property: 'level', newValue: twin.memory.battery }] });
+    if (!twin.memory.offline) bridge.say(`${events}/node_value_updated`, { data: [about, { commandClass: 128, property: 'level', newValue: twin.memory.battery }] });
   });
   twin.onHand((slot, what) => notify(6, what === 'set' ? 14 : 13, { userId: slot }));
   twin.onEvent((event) => {
@@ -88,6 +99,7 @@ export function zwaveFace(twin: LiveTwin, { prefix = 'zwave', name, node, timeZo
     if (event.type === 'refused') notify(7, 4);
     if (event.type === 'lockout') notify(6, 16);
     if (event.type === 'tamper') notify(7, 3);
+    if (event.type === 'door') notify(6, event.open ? 22 : 23);
   });
   return {
     stop: async () => {

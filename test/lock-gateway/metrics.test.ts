@@ -9,8 +9,8 @@ const before = (seconds: number): string => new Date(now - 1_000 * seconds).toIS
 const health: Health = {
   gateway: 'leuven', bootId: 'boot-1', city: 'up', building: 'down', outbox: { waiting: 3, dropped: 1 }, drops: { malformed: 2, unheard_of: 1 },
   locks: [
-    { id: 'deur', online: true, lastSeenAt: before(4), battery: 81, skewSeconds: -2, reportedAt: before(60), codes: { installed: 2, failed: 1 } },
-    { id: 'poort', online: false, lastSeenAt: null, battery: null, skewSeconds: null, reportedAt: null, codes: {} },
+    { id: 'deur', make: 'native', unfit: null, online: true, lastSeenAt: before(4), battery: 81, skewSeconds: -2, reportedAt: before(60), codes: { installed: 2, failed: 1 } },
+    { id: 'poort', make: 'nuki_hub', unfit: 'the keypad is off', online: false, lastSeenAt: null, battery: null, skewSeconds: null, reportedAt: null, codes: {} },
   ],
 };
 const samplesOf = (text: string): Map<string, number> =>
@@ -25,6 +25,7 @@ describe('the metrics of a lock gateway', () => {
     expect(value('info{gateway="leuven",boot_id="boot-1"}')).to.equal(1);
     expect([value('line_up{line="city"}'), value('line_up{line="building"}')]).to.deep.equal([1, 0]);
     expect([value('locks'), value('locks_online'), value('lock_online{lock="deur"}'), value('lock_online{lock="poort"}')]).to.deep.equal([2, 1, 1, 0]);
+    expect([value('lock_info{lock="poort",make="nuki_hub"}'), value('lock_unfit{lock="deur"}'), value('lock_unfit{lock="poort"}')]).to.deep.equal([1, 0, 1]);
     expect([value('outbox_waiting'), value('outbox_dropped_total')]).to.deep.equal([3, 1]);
     expect([value('report_age_seconds{lock="deur"}'), value('lock_seen_age_seconds{lock="deur"}')]).to.deep.equal([60, 4]);
     expect([value('lock_battery_percent{lock="deur"}'), value('lock_clock_skew_seconds{lock="deur"}')]).to.deep.equal([81, -2]);

@@ -18,6 +18,8 @@ export interface DriverStage {
   code(lock: string, ref: string): ReportedCode | undefined;
   /** Reads the lock anew and waits until that is done. */
   read(lock: string): Promise<void>;
+  /** Why the lock gets no codes, by what the gateway last told the core. */
+  unfit(lock: string): string | undefined;
   noDigits(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function driverStage(locks: readonly StageLock[]): Promise<DriverSt
       const cmdId = await stage.core.send(lock, { op: 'codes.read', iat: new Date().toISOString() });
       await eventually('read', () => stage.core.acks(cmdId).at(-1)?.evidence === 'read_back');
     },
+    unfit: (lock) => stage.core.heard.flatMap((one) => (one.kind === 'info' && one.lock === lock ? [one.message] : [])).at(-1)?.unfit,
     noDigits: async () => {
       const state = join(stage.folder, 'state');
       const files = await Promise.all((await readdir(state)).map((name) => readFile(join(state, name), 'utf8')));

@@ -11,7 +11,7 @@ describe('nuki_hub driver on a real broker', function () {
   this.timeout(60_000);
   let on: DriverStage;
   before(async () => {
-    on = await driverStage([lock('main'), lock('local', {}, 'Europe/Brussels'), lock('odd'), lock('small', { entries: 10 }), lock('slow', { answerSeconds: 4 })]);
+    on = await driverStage([lock('main'), lock('local', {}, 'Europe/Brussels'), lock('odd'), lock('small', { entries: 10 }), lock('abroad', { timeZone: 'UTC' }, 'Europe/Brussels'), lock('slow', { answerSeconds: 4 })]);
   });
   after(() => on.stage.stop());
 
@@ -124,7 +124,7 @@ describe('nuki_hub driver on a real broker', function () {
   });
 
   it('gives no codes to a hub that shows only part of its list, and says what to do', async () => {
-    const unfit = (): string | undefined => on.stage.core.heard.flatMap((one) => (one.kind === 'info' && one.lock === 'small' ? [one.message] : [])).at(-1)?.unfit;
+    const unfit = (): string | undefined => on.unfit('small');
     for (let slot = 1; slot <= 12; slot += 1) await on.twin('small').setByHand(slot, String(555_100 + slot));
     on.twin('small').setTricks(['cuts_list']);
     await on.read('small');
@@ -136,6 +136,39 @@ describe('nuki_hub driver on a real broker', function () {
     await on.read('small');
     await eventually('4,096 bytes', () => /4096 bytes/.test(unfit() ?? ''));
     expect(on.twin('small').memory.codes).to.have.length(40);
+  });
+
+  it('proves by an entry that never opens in which zone the lock tells times, before it gets a code', async () => {
+    await eventually('it is unfit', () => /tells times (60|120) minutes after those of UTC/.test(on.unfit('abroad') ?? ''));
+    expect(on.twin('abroad').memory.codes).to.deep.equal([]);
+    await on.settled(await on.send('abroad', putOf('astray', 1, on.pin(), windowOf(-5, 60))), 'rejected');
+    for (const id of ['main', 'local']) expect(on.unfit(id), id).to.equal(undefined);
+  });
+
+  it('tells how far the clock of the lock is off, learned from each code', async () => {
+    await on.twin('local').setSkew(90);
+    await on.settled(await on.send('local', putOf('late', 1, on.pin(), windowOf(-5, 60))), 'installed');
+    await eventually('the skew is told', () => on.stage.core.events('local').some((event) => event.type === 'clock_skew' && event.skewSeconds > 80));
+    await on.twin('local').setSkew(0);
+  });
+
+  it('leaves no code on the lock that lost its window on the way', async () => {
+    const digits = on.pin();
+    on.twin('odd').setTricks(['loses_windows']);
+    const put = await on.send('odd', putOf('bare', 1, digits, windowOf(60, 120)));
+    await eventually('a fault', () => on.stage.core.acks(put).some(({ error }) => error?.code === 'invalid_window'));
+    on.twin('odd').setTricks([]);
+    await on.settled(put, 'installed');
+    expect(on.opens('odd', digits)).to.equal(false);
+    await on.settled(await on.send('odd', removeOf('bare', 2)), 'removed');
+  });
+
+  it('tells of wrong codes, tampering, the door and a low battery', async () => {
+    on.opens('main', '999888');
+    on.twin('main').tamper();
+    on.twin('main').unlock();
+    await on.twin('main').setBattery(12);
+    await eventually('all of it', () => ['refused', 'tamper', 'door', 'battery'].every((type) => on.stage.core.events('main').some((event) => event.type === type)));
   });
 
   it('waits for a hub that is away, and opens the door at a distance', async () => {

@@ -49,16 +49,17 @@ describe('what Zigbee2MQTT says', () => {
   it('is asked for one slot at a time, never for all', async () => {
     const family = zigbeeLocks();
     let users: Record<string, { status: string }> = { 12: { status: 'available' } };
+    let seen = 0;
     const { driver, said } = onLine(family, config, ({ topic, message }, hear) => {
       const asked = message['pin_code'] as { user: number; pin_code?: string | null };
       if (topic.endsWith('/set')) users = { [asked.user]: { status: asked.pin_code === null ? 'available' : 'enabled' } };
-      else hear(state, { users });
+      else hear(state, { users, last_seen: (seen += 1) });
     });
     family.onMessage('z/bridge/state', bytes({ state: 'online' }), 'kept');
     expect(await driver.write(code)).to.equal('read_back');
     expect((await driver.read([code])).codes).to.deep.equal([{ slot: 12, owned: true, ref: 'r', rev: 1, windows: [window] }]);
     expect(await driver.clear(12, 'r')).to.equal('read_back');
-    const gets = said.filter(({ topic }) => topic.endsWith('/get'));
+    const gets = said.filter(({ topic, message }) => topic.endsWith('/get') && 'pin_code' in message);
     expect(gets).to.not.be.empty;
     for (const { message } of gets) expect((message['pin_code'] as { user?: number }).user).to.equal(12);
   });
@@ -100,13 +101,13 @@ describe('what Zigbee2MQTT says', () => {
     const family = zigbeeLocks();
     const { driver, notices } = onLine(family, config, () => {});
     family.onMessage('z/bridge/state', bytes({ state: 'online' }), 'kept');
-    const shown = { users: { 12: { status: 'enabled', pin_code: '483927' } }, last_used_pin_code: '483927', action: 'unlock', action_user: 12, action_source_name: 'keypad' };
+    const shown = { last_seen: 1, users: { 12: { status: 'enabled', pin_code: '483927' } }, last_used_pin_code: '483927', action: 'unlock', action_user: 12, action_source_name: 'keypad' };
     expect(JSON.stringify([...zigbeeState(bytes(shown)).users, zigbeeState(bytes(shown))])).not.to.contain('483927');
     family.onMessage(state, bytes(shown), 'fresh');
     expect(driver.condition().unfit).to.match(/expose_pin/);
     expect(JSON.stringify([driver.condition(), notices])).not.to.contain('483927');
     expect(notices.some((notice) => notice.type === 'entry' && notice.slot === 12)).to.equal(true);
-    family.onMessage(state, bytes({ users: { 12: { status: 'enabled' } } }), 'fresh');
+    family.onMessage(state, bytes({ users: { 12: { status: 'enabled' } }, last_seen: 2 }), 'fresh');
     expect(driver.condition().unfit).to.equal(undefined);
   });
 
@@ -114,6 +115,8 @@ describe('what Zigbee2MQTT says', () => {
     const line = (lock: string, user: number, why: string) => bytes({ level: 'error', message: `z2m: Publish 'set' 'pin_code' to '${lock}' failed: setPinCode({"userid":${user}}) (${why})` });
     expect(zigbeeTrouble(line('Zaal 1', 12, 'DUPLICATE'), 'Zaal 1', 12)).to.equal('duplicate');
     expect(zigbeeTrouble(line('Zaal 1', 12, 'INVALID_FIELD'), 'Zaal 1', 12)).to.equal('beyond');
+    const beyond = "z2m: Publish 'set' 'pin_code' to 'Zaal 1' failed: 'Error: user must be in range for device'";
+    expect(zigbeeTrouble(bytes({ level: 'error', message: beyond }), 'Zaal 1', 12)).to.equal('beyond');
     expect(zigbeeTrouble(line('Zaal 1', 12, 'Timeout'), 'Zaal 1', 12)).to.equal('other');
     expect(zigbeeTrouble(line('Zaal 1', 13, 'DUPLICATE'), 'Zaal 1', 12)).to.equal(undefined);
     expect(zigbeeTrouble(line('Zaal 11', 12, 'DUPLICATE'), 'Zaal 1', 12)).to.equal(undefined);
@@ -170,6 +173,7 @@ describe('what Z-Wave JS UI says', () => {
     const event = (type: number, number: number, parameters: object = {}) => zwaveEvent('node_notification', bytes({ data: [{ id: 5 }, 113, { type, event: number, parameters }] }))?.event;
     expect(event(6, 6, { userId: 12 })).to.deep.equal({ type: 'entry', slot: 12 });
     expect([event(6, 16), event(7, 3), event(7, 4), event(6, 14), event(6, 15)].map((one) => one?.type)).to.deep.equal(['lockout', 'tamper', 'refused', 'changed', 'duplicate']);
+    expect([event(6, 22), event(6, 23)]).to.deep.equal([{ type: 'door', open: true }, { type: 'door', open: false }]);
     expect(event(1, 1)).to.equal(undefined);
     for (const hostile of ['', '{}', '{"data":[]}', '{"data":[null,null]}', '{"data":7}']) expect(zwaveEvent('node_notification', bytes(hostile))).to.equal(undefined);
   });
@@ -190,10 +194,10 @@ describe('what nuki_hub says', () => {
   it('comes on either of two topics, and codes are added and deleted, never updated', async () => {
     for (const answers of ['lock/keypad/commandResultJson', 'lock/query/keypadJsonCommandResult']) {
       const family = nukiLocks();
-      let entries: { codeId: number; name: string }[] = [];
+      let entries: { codeId: number; name: string; timeLimited?: number }[] = [];
       const { driver, said } = onLine(family, config, ({ topic, message }, hear) => {
         if (topic.endsWith('query/keypad')) return hear('nukihub/lock/keypad/json', entries);
-        if (message['action'] === 'add') entries = [...entries, { codeId: 4_000 + said.length, name: String(message['name']) }];
+        if (message['action'] === 'add') entries = [...entries, { ...message, codeId: 4_000 + said.length, name: String(message['name']), timeLimited: 1 }];
         if (message['action'] === 'delete') entries = entries.filter(({ codeId }) => String(codeId) !== message['codeId']);
         hear(`nukihub/${answers}`, 'success');
       });

@@ -12,7 +12,7 @@ describe('zigbee2mqtt driver on a real broker', function () {
   this.timeout(60_000);
   let on: DriverStage;
   before(async () => {
-    on = await driverStage([lock('main'), lock('odd'), lock('edge', '29-33'), lock('shown'), lock('slow', '10-19', 4)]);
+    on = await driverStage([lock('main'), lock('odd'), lock('edge', '29-33'), lock('shown'), lock('untimed'), lock('slow', '10-19', 4)]);
   });
   after(() => on.stage.stop());
 
@@ -127,6 +127,22 @@ describe('zigbee2mqtt driver on a real broker', function () {
     expect(on.stage.core.acks(put).at(-1)?.error).to.deep.equal({ code: 'not_supported', retry: 'never' });
   });
 
+  it('gives no codes where answers cannot be told from repetitions, and says what to set', async () => {
+    on.twin('untimed').setTricks(['hides_last_seen']);
+    await on.read('untimed');
+    on.twin('untimed').tamper();
+    await eventually('it is unfit', () => /last_seen/.test(on.unfit('untimed') ?? ''));
+    await on.settled(await on.send('untimed', putOf('doubtful', 1, on.pin(), windowOf(-5, 60))), 'rejected');
+    on.twin('untimed').setTricks([]);
+    await on.read('untimed');
+    await on.twin('untimed').setOffline('offline');
+    await on.twin('untimed').setOffline('online');
+    await eventually('it is fit again', () => on.unfit('untimed') === undefined);
+    const digits = on.pin();
+    await on.settled(await on.send('untimed', putOf('sure', 1, digits, windowOf(-5, 60))), 'installed');
+    expect(on.opens('untimed', digits)).to.equal(true);
+  });
+
   it('reads instead of writing again after a kill between the writing and its answer', async () => {
     const digits = on.pin();
     await on.read('slow');
@@ -170,11 +186,13 @@ describe('zigbee2mqtt driver on a real broker', function () {
     await eventually('gone', () => !on.opens('slow', digits));
   });
 
-  it('opens the door at a distance and tells of tampering', async () => {
+  it('opens the door at a distance and tells of wrong codes, tampering and a low battery', async () => {
     const unlock = await on.send('main', { op: 'lock.unlock', iat: new Date().toISOString() });
     await eventually('unlocked', () => on.stage.core.acks(unlock).at(-1)?.evidence === 'device_ack');
     on.twin('main').tamper();
-    await eventually('tampering', () => on.stage.core.events('main').some(({ type }) => type === 'tamper'));
+    on.opens('main', '999888');
+    await on.twin('main').setBattery(12);
+    await eventually('all of it', () => ['tamper', 'refused', 'battery'].every((type) => on.stage.core.events('main').some((event) => event.type === type)));
   });
 
   it('shows no digits on the city broker, in its log or in its memory', () => on.noDigits());

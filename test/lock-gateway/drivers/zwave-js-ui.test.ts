@@ -11,7 +11,7 @@ describe('zwave-js-ui driver on a real broker', function () {
   this.timeout(60_000);
   let on: DriverStage;
   before(async () => {
-    on = await driverStage([lock('main', 5), lock('odd', 6), lock('edge', 7, { slots: '29-33' }), lock('timed', 8, { schedules: true }), lock('slow', 9, { answerSeconds: 4 })]);
+    on = await driverStage([lock('main', 5), lock('odd', 6), lock('edge', 7, { slots: '29-33' }), lock('timed', 8, { schedules: true }), lock('light', 10), lock('slow', 9, { answerSeconds: 4 })]);
   });
   after(() => on.stage.stop());
 
@@ -86,6 +86,26 @@ describe('zwave-js-ui driver on a real broker', function () {
     expect(on.opens('odd', digits)).to.equal(false);
   });
 
+  it('gives no codes to a node that takes none, and says so before anybody needs one', async () => {
+    on.twin('light').setTricks(['lacks_user_codes']);
+    await on.twin('light').setOffline('offline');
+    await eventually('offline', () => on.stage.core.reported('light')?.online === false);
+    await on.twin('light').setOffline('online');
+    await eventually('it is unfit', () => /no user codes/.test(on.unfit('light') ?? ''));
+    await on.settled(await on.send('light', putOf('none', 1, on.pin(), windowOf(-5, 60))), 'rejected');
+    expect(on.stage.core.reported('light')?.online).to.equal(true);
+  });
+
+  it('tells how far the clock is off of a lock that keeps windows by it', async () => {
+    await on.twin('timed').setSkew(900);
+    await on.read('timed');
+    await eventually('the skew is told', () => on.stage.core.events('timed').some(({ type }) => type === 'clock_skew'));
+    expect(on.stage.core.reported('timed')?.skewSeconds).to.be.within(840, 960);
+    await on.twin('timed').setSkew(0);
+    await on.read('timed');
+    await eventually('it is right again', () => on.stage.core.reported('timed')?.skewSeconds === 0);
+  });
+
   it('uses no slot that the lock has not got', async () => {
     const puts = await Promise.all(['a', 'b', 'c'].map((ref) => on.send('edge', putOf(ref, 1, on.pin(), windowOf(-5, 60)))));
     await eventually('two fit and one does not', () => {
@@ -145,10 +165,13 @@ describe('zwave-js-ui driver on a real broker', function () {
     await on.settled(put, 'installed');
   });
 
-  it('tells of wrong codes and tampering', async () => {
+  it('tells of wrong codes, the lock-out after many, tampering, the door and a low battery', async () => {
     on.opens('main', '999888');
     on.twin('main').tamper();
-    await eventually('both', () => ['refused', 'tamper'].every((type) => on.stage.core.events('main').some((event) => event.type === type)));
+    on.twin('main').unlock();
+    await on.twin('main').setBattery(12);
+    for (let wrong = 0; wrong < 5; wrong += 1) on.twin('main').press('999888');
+    await eventually('all of it', () => ['refused', 'tamper', 'lockout', 'door', 'battery'].every((type) => on.stage.core.events('main').some((event) => event.type === type)));
   });
 
   it('shows no digits on the city broker, in its log or in its memory', () => on.noDigits());
