@@ -14,6 +14,7 @@ export async function hearLock(desk: LockDesk, notice: Notice): Promise<void> {
     desk.readAt = 0;
     return desk.wake();
   }
+  if (notice.type === 'condition') return voice.changed(lock.id);
   if (notice.type === 'door') return voice.event(lock.id, { type: 'door', open: notice.open }, at);
   voice.event(lock.id, { type: notice.type }, at);
   if (notice.type === 'online') {

@@ -44,6 +44,8 @@ export type Notice = { at: number } & (
   | { type: 'door'; open: boolean }
   /** Somebody changed codes at the lock itself. */
   | { type: 'changed' }
+  /** What `condition` tells is no longer what it was. */
+  | { type: 'condition' }
 );
 
 /** `absent`: the lock has no such slot, however well it answers otherwise. */

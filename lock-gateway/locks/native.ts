@@ -110,7 +110,10 @@ function hearState(lock: Lock, message: NativeState): void {
 function hearEvent(lock: Lock, message: NativeEvent): void {
   const now = Date.now();
   lock.condition.lastSeenAt = now;
-  if (message.type === 'battery') setBattery(lock, message.battery);
+  if (message.type === 'battery') {
+    setBattery(lock, message.battery);
+    lock.notify({ type: 'condition', at: now });
+  }
   // A lock sends what happened while it was offline later, stamped by its own clock.
   const happened = Date.parse(message.at) - (lock.condition.skewSeconds ?? 0) * 1000;
   const at = Number.isNaN(happened) ? now : Math.min(now, happened);

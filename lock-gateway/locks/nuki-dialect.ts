@@ -80,4 +80,4 @@ export const unpreparedWords = (result: string): string | undefined => UNPREPARE
 
 /** Digits or a time that the hub itself refuses, before it asks the lock. */
 export const isRefusedCode = (result: string): boolean => /^no(Valid)?CodeSet$/.test(result);
-export const isRefusedWindow = (result: string): boolean => /^invalidAllowed/.test(result);
+export const isRefusedWindow = (result: string): boolean => result.startsWith('invalidAllowed');

@@ -38,6 +38,7 @@ function hear(lock: HubLock, leaf: string, payload: Buffer, age: 'fresh' | 'kept
   if (leaf.endsWith('battery/level')) {
     const level = Number(text);
     if (text !== '' && level >= 0 && level <= 100) lock.condition.battery = level;
+    lock.notify({ type: 'condition', at: Date.now() });
   }
   if (age === 'kept') return;
   lock.condition.lastSeenAt = Date.now();

@@ -55,9 +55,11 @@ export function setOnline(lock: ZigbeeOne, online: boolean): void {
 }
 
 export function hearState(lock: ZigbeeOne, said: ZigbeeState, age: 'fresh' | 'kept'): void {
+  const before = JSON.stringify([lock.condition.battery, lock.unfit]);
   if (said.battery !== undefined) lock.condition.battery = said.battery;
   if (said.exposesPins || said.users.size > 0) lock.unfit.exposed = said.exposesPins;
   if (age === 'fresh') Object.assign(lock, { proved: said.lastSeen !== undefined, unfit: { ...lock.unfit, untimed: said.lastSeen === undefined } });
+  if (JSON.stringify([lock.condition.battery, lock.unfit]) !== before) lock.notify({ type: 'condition', at: Date.now() });
   const fromLock = age === 'fresh' && (said.lastSeen === undefined || said.lastSeen !== lock.lastSeen);
   lock.lastSeen = said.lastSeen ?? lock.lastSeen;
   if (!fromLock) {

@@ -72,7 +72,10 @@ function hearEvent(lock: ZwaveOne, event: ZwaveEvent): void {
   if (event.type === 'dead') return setReach(lock, { alive: false });
   lock.condition.lastSeenAt = at;
   setReach(lock, { alive: true });
-  if (event.type === 'battery') lock.condition.battery = event.level > 100 ? 0 : event.level;
+  if (event.type === 'battery') {
+    lock.condition.battery = event.level > 100 ? 0 : event.level;
+    lock.notify({ type: 'condition', at });
+  }
   if (event.type === 'duplicate') lock.duplicate = true;
   if (event.type === 'door') lock.notify({ type: 'door', open: event.open, at });
   if (event.type === 'entry') lock.notify({ type: 'entry', slot: event.slot, at });
