@@ -1,7 +1,7 @@
 import type { Call, Operations, Success } from '../contract/operation.ts';
 import { fromCursor, isTimePosition, nextPage, toCursor } from '../contract/paging.ts';
 import { presentPeriod } from '../contract/periods.ts';
-import { readDays, readPeriod } from '../contract/invalid.ts';
+import { readDays, readPeriod, untilByDefault } from '../contract/invalid.ts';
 import { manager } from '../identity/policies.ts';
 import type { HallId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
@@ -54,7 +54,7 @@ export function notTooLong(period: Period): Period {
 
 function daysAsked(query: Call<'listClosures'>['query'], now: Date) {
   const first = query.from ?? localDate(now);
-  const { from, until } = readDays(first, query.until ?? addDays(first, MOST_DAYS), MOST_DAYS, ['query/from', 'query/until']);
+  const { from, until } = readDays(first, query.until ?? untilByDefault(first, MOST_DAYS), MOST_DAYS, ['query/from', 'query/until']);
   return { start: startOfDay(from), end: startOfDay(until) };
 }
 

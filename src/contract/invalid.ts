@@ -1,6 +1,6 @@
 import { Refusal, type Violation } from '../kernel/refusal.ts';
 import { period, type Period } from '../kernel/period.ts';
-import { daysBetween, type LocalDate } from '../kernel/time.ts';
+import { addDays, daysBetween, type LocalDate } from '../kernel/time.ts';
 import type { SchemaFault } from './texts/schema-sentences.ts';
 
 /** One field that is not as it should be, for instance `fault('query/to', 'later-than', { other: 'from' })`. */
@@ -27,5 +27,14 @@ export function readDays(from: LocalDate, until: LocalDate, longest: number, fie
   if (days > longest) throw invalid(fault(fields[1], 'too-many-days', { limit: longest, other: lastStep(fields[0]) }));
   return { from, until };
 }
+
+/** The contract writes no day after this one. */
+const LAST_DAY: LocalDate = '2099-12-31';
+
+/** So many days after `from`, for whoever does not say until when; no further than the contract can write. */
+export const untilByDefault = (from: LocalDate, days: number): LocalDate => {
+  const until = addDays(from, days);
+  return until > LAST_DAY ? LAST_DAY : until;
+};
 
 const lastStep = (field: string): string => field.slice(field.lastIndexOf('/') + 1);

@@ -1,9 +1,9 @@
 import type { HallType } from '../catalogue/hall.ts';
-import { readDays } from '../contract/invalid.ts';
+import { readDays, untilByDefault } from '../contract/invalid.ts';
 import type { Operations } from '../contract/operation.ts';
 import { fromCursor, isTimePosition, nextPage, toCursor } from '../contract/paging.ts';
 import { venueReader } from '../identity/policies.ts';
-import { addDays, localDate } from '../kernel/time.ts';
+import { localDate } from '../kernel/time.ts';
 import { presentDayBooking, presentOccupancy } from './present.ts';
 import { readDay, readOccupancy } from './read-occupancy.ts';
 
@@ -22,7 +22,7 @@ export const occupancyOperations = {
     policy: venueReader,
     async handle({ db, actor, query, now, url }) {
       const first = query.from ?? localDate(now);
-      const days = readDays(first, query.until ?? addDays(first, 7), MOST_DAYS, ['query/from', 'query/until']);
+      const days = readDays(first, query.until ?? untilByDefault(first, 7), MOST_DAYS, ['query/from', 'query/until']);
       const after = query.cursor === undefined ? undefined : fromCursor(query.cursor, isHallPosition).hall;
       const occupancy = await readOccupancy(db, actor, {
         ...days, limit: query.limit, ...(query.venue ? { venue: query.venue } : {}), ...(query.type ? { type: query.type satisfies HallType } : {}), ...(after ? { after } : {}),
