@@ -1,3 +1,4 @@
+import { alarmOperations } from './access/alarm-http.ts';
 import { accessOperations } from './access/http.ts';
 import { closureOperations } from './availability/closure-http.ts';
 import { availabilityOperations } from './availability/http.ts';
@@ -36,6 +37,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...calendarOperations,
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
+  ...alarmOperations,
   ...occupancyOperations,
   ...feedbackOperations,
   ...mailOperations,

@@ -9,11 +9,12 @@ import {
   mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBookingDeclined, mailBookingExpired, mailBookingHeld,
   mailBookingRequested, mailPaidTooLate, mailPayLink, mailPaymentFailed, mailRefundDone, mailRefundFailed,
 } from './notifications/booking-mails.ts';
+import { mailAlarm, mailAlarmCleared, mailAlarmEscalated, mailDoorWithoutCode } from './notifications/alarm-mails.ts';
 import { mailFeedbackWanted, mailPoorFeedback } from './notifications/feedback-mails.ts';
 import { mailCodeChanged, mailCodeReadAloud, mailDoorAtRisk } from './notifications/door-mails.ts';
 import { mailOpenerNamed, mailOpenersCancelled, mailOpenersMoved, mailOpenerWithdrawn } from './notifications/opener-mails.ts';
 import { mailBookingMoved, mailManagersCancelled } from './notifications/change-mails.ts';
-import { mailAlarm, mailInvitation, mailProofCode, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
+import { mailInvitation, mailProofCode, mailRepresentativeConfirmed, mailRoleGiven } from './notifications/other-mails.ts';
 import { revokePayLinks, voidPaySecrets } from './payments/pay-link.ts';
 import { linkForCaller } from './payments/send-pay-link.ts';
 import { refundCancelled } from './payments/refund-booking.ts';
@@ -83,7 +84,13 @@ const FOLLOWS: { readonly [Type in EventType]: readonly Follow<Type>[] } = {
   'opener-named': [(tx, { openerId }) => mailOpenerNamed(tx, openerId)],
   'opener-withdrawn': [(tx, { openerId }) => mailOpenerWithdrawn(tx, openerId)],
   'code-read-aloud': [(tx, { bookingId, revealId }) => mailCodeReadAloud(tx, bookingId, revealId)],
-  'alarm-raised': [(tx, { alarmId }) => mailAlarm(tx, alarmId), (tx, { alarmId }) => mailDoorAtRisk(tx, alarmId)],
+  'alarm-raised': [
+    (tx, { alarmId }, { now }) => mailAlarm(tx, alarmId, now),
+    (tx, { alarmId }) => mailDoorAtRisk(tx, alarmId),
+    (tx, { alarmId }, { now }) => mailDoorWithoutCode(tx, alarmId, now),
+  ],
+  'alarm-escalated': [(tx, { alarmId }) => mailAlarmEscalated(tx, alarmId)],
+  'alarm-cleared': [(tx, { alarmId }, { now }) => mailAlarmCleared(tx, alarmId, now)],
   'feedback-wanted': [(tx, { bookingId }) => mailFeedbackWanted(tx, bookingId)],
   'feedback-given': [(tx, { bookingId }) => mailPoorFeedback(tx, bookingId)],
   'feedback-handled': [],

@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** From low to high: a folder of src/ imports from lower ranks only, never from its own. ARCHITECTURE.md shows the same. */
 const RANKS = [
-  ['kernel'], ['platform'], ['contract'], ['identity', 'catalogue'], ['pricing', 'availability'], ['search'], ['bookings', 'saved'],
+  ['kernel'], ['platform'], ['contract'], ['identity', 'catalogue'], ['pricing', 'availability'], ['search'], ['bookings', 'saved', 'watch'],
   ['payments', 'access', 'live', 'calendars', 'management', 'feedback'], ['notifications', 'occupancy', 'privacy'],
   ['desk'],
   ['http', 'web'],

@@ -46,17 +46,18 @@ export interface LockNews {
 }
 
 /** How locks are, without their codes, and which of them are free again. */
-export async function saveLocks(tx: Transaction, news: readonly LockNews[]): Promise<void> {
+export async function saveLocks(tx: Transaction, news: readonly LockNews[], now: Date): Promise<void> {
   const changed = news.filter(({ reported, landed }) => reported !== undefined || landed);
   if (changed.length === 0) return;
   await tx.raw(
     `UPDATE locks l SET
        in_flight = CASE WHEN n.landed THEN NULL ELSE in_flight END, in_flight_until = CASE WHEN n.landed THEN NULL ELSE in_flight_until END,
-       reported = coalesce(n.reported, l.reported), reported_at = coalesce(n.at, reported_at), lock_status = coalesce(n.status, lock_status),
+       reported = coalesce(n.reported, l.reported), reported_at = coalesce(n.at, reported_at),
+       lock_status_at = CASE WHEN coalesce(n.status, lock_status) = lock_status THEN lock_status_at ELSE CAST(:now AS timestamptz) END, lock_status = coalesce(n.status, lock_status),
        battery_percent = CASE WHEN n.at IS NULL THEN battery_percent ELSE n.battery END, clock_skew_seconds = CASE WHEN n.at IS NULL THEN clock_skew_seconds ELSE n.skew END,
        manifest_rev = greatest(l.manifest_rev, n.manifest_rev)
-     FROM jsonb_to_recordset(?::jsonb) AS n (id uuid, landed boolean, reported jsonb, at timestamptz, status text, battery smallint, skew integer, manifest_rev bigint)
-     WHERE l.id = n.id`, [JSON.stringify(changed.map(toNews))]);
+     FROM jsonb_to_recordset(CAST(:news AS jsonb)) AS n (id uuid, landed boolean, reported jsonb, at timestamptz, status text, battery smallint, skew integer, manifest_rev bigint)
+     WHERE l.id = n.id`, { now, news: JSON.stringify(changed.map(toNews)) });
 }
 
 function toNews({ id, reported, landed }: LockNews): object {

@@ -48,7 +48,7 @@ export async function takeMessages(tx: Transaction, batch: readonly LockMessages
     if (info && !isSameInfo(info, lock.info)) await saveInfo(tx, lock.id, info, now);
   }
   const due = await takeAnswers(tx, desks, now);
-  await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages, now), landed: hasLanded(lock, messages) })));
+  await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages, now), landed: hasLanded(lock, messages) })), now);
   await insertEvents(tx, desks.flatMap(({ lock, messages }) => eventsIn(messages).map((event) => ({ lockId: lock.id, event }))), now);
   return {
     due: due || desks.some(({ lock, messages }) => hasLanded(lock, messages)),

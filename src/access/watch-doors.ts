@@ -1,12 +1,13 @@
 import type { BookingId, LockId } from '../kernel/ids.ts';
 import { addMinutes } from '../kernel/period.ts';
 import type { Transaction } from '../platform/db.ts';
-import { clearOthers, raiseAlarms, type Alarm, type AlarmKind } from './alarm-store.ts';
+import { clearOthers, CODELESS, escalateAlarms, raiseAlarms, type Alarm, type AlarmKind } from './alarm-store.ts';
 import { alarmsOfSpace } from './capacity.ts';
 import { codeState, type CodeState } from './code-state.ts';
 import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
 import { NEXT_START } from './lock-store.ts';
 import { MANY_ATTEMPTS } from './lock-code.ts';
+import { alarmsOfLocks, alarmsOfTampering } from './watch-locks.ts';
 
 const GATEWAY_AWAY_MINUTES = 5;
 const LOOK_AHEAD_MINUTES = 30;
@@ -15,15 +16,19 @@ const MOST = 5_000;
 const ADVISORY_LOCK = 7_030_622;
 
 /**
- * Compares every door that needs attention with the alarms that are open: raises what is new, clears what is well again. Of several workers
+ * Compares every door that needs attention with the alarms that are open: raises what is new, clears what is well again, and tells more people where nobody took it up. Of several workers
  * one does it at a time; the others do nothing.
  */
 export async function watchDoors(tx: Transaction, now: Date): Promise<void> {
   const { rows: [turn] } = await tx.raw<{ rows: [{ ours: boolean }] }>('SELECT pg_try_advisory_xact_lock(?) AS ours', [ADVISORY_LOCK]);
   if (!turn.ours) return;
-  const alarms = [...await alarmsOfCodes(tx, now), ...await alarmsOfSpace(tx, now), ...await alarmsOfGateways(tx, now)];
+  const alarms = [
+    ...await alarmsOfCodes(tx, now), ...await alarmsOfCodeless(tx, now), ...await alarmsOfSpace(tx, now), ...await alarmsOfGateways(tx, now), ...await alarmsOfLocks(tx, now),
+    ...await alarmsOfTampering(tx, now),
+  ];
   await raiseAlarms(tx, alarms, now);
   await clearOthers(tx, alarms, now);
+  await escalateAlarms(tx, now);
 }
 
 const KINDS: Partial<Record<CodeState, AlarmKind>> = {
@@ -47,10 +52,19 @@ async function alarmsOfCodes(tx: Transaction, now: Date): Promise<Alarm[]> {
 /** Nobody waits at the door for a code that is there for another reason than a booking; that it stays on the lock matters all the same. */
 const WITHOUT_BOOKING: ReadonlySet<AlarmKind> = new Set(['failed', 'removal-overdue']);
 
-/** One alarm for a gateway, on the first of its locks. */
+/** Bookings for which no code could be drawn at all, once they are near: somebody was told long ago, and must not have forgotten. */
+async function alarmsOfCodeless(tx: Transaction, now: Date): Promise<Alarm[]> {
+  const { rows } = await tx.raw<{ rows: { id: BookingId }[] }>(
+    `SELECT DISTINCT b.id FROM alarms a JOIN bookings b ON b.id = a.booking_id
+     WHERE a.kind = 'failed' AND a.cleared_at IS NULL AND a.details ->> 'reason' = 'no-code-left' AND lower(b.period) <= :soon AND ${CODELESS} LIMIT ${MOST}`,
+    { now, soon: addMinutes(now, LOOK_AHEAD_MINUTES) });
+  return rows.map(({ id }) => ({ kind: 'fallback', bookingId: id }));
+}
+
+/** One alarm for a gateway in each venue that it serves, on the first of its locks there. */
 async function alarmsOfGateways(tx: Transaction, now: Date): Promise<Alarm[]> {
   const { rows } = await tx.raw<{ rows: { gateway: string; lock_id: LockId }[] }>(
-    `SELECT DISTINCT ON (gateway) gateway, id AS lock_id FROM locks
-     WHERE gateway_status = 'offline' AND gateway_status_at <= ? ORDER BY gateway, id`, [addMinutes(now, -GATEWAY_AWAY_MINUTES)]);
+    `SELECT DISTINCT ON (gateway, venue_id) gateway, id AS lock_id FROM locks
+     WHERE gateway_status = 'offline' AND gateway_status_at <= ? ORDER BY gateway, venue_id, id`, [addMinutes(now, -GATEWAY_AWAY_MINUTES)]);
   return rows.map(({ gateway, lock_id: lockId }) => ({ kind: 'gateway-offline', lockId, details: { gateway } }));
 }

@@ -621,6 +621,70 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/alarms": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What is wrong with doors at the venues where you work
+         * @description Open ones all at once, the most pressing first; those of the last two weeks that are over by page, the latest first. Readers see no names, and only managers telephone numbers.
+         */
+        readonly get: operations["listAlarms"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alarms/{alarmId}/taking-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alarmId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that you are on it
+         * @description Others see who is, and nobody more is told. Whoever takes it up later takes it over. For managers of the venue, and colleagues who have the watch there now.
+         */
+        readonly post: operations["takeUpAlarm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/alarms/{alarmId}/settlement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly alarmId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that it is over, where no lock can tell
+         * @description For `tampered` and `codes-changed` only; the others end by themselves.
+         */
+        readonly post: operations["settleAlarm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/closures": {
         readonly parameters: {
             readonly query?: never;
@@ -1784,6 +1848,65 @@ export interface components {
         };
         readonly Bookings: {
             readonly items: readonly components["schemas"]["BookingSummary"][];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
+        };
+        /**
+         * @description What is wrong, the most pressing first.
+         * @enum {string}
+         */
+        readonly AlarmKind: "fallback" | "at-risk" | "failed" | "removal-overdue" | "tampered" | "locked-out" | "clock-wrong" | "gateway-offline" | "stuck" | "lock-offline" | "unfit" | "codes-changed" | "no-space" | "battery-critical" | "clock-skew" | "battery-low";
+        readonly Alarm: {
+            readonly id: components["schemas"]["Id"];
+            readonly kind: components["schemas"]["AlarmKind"];
+            readonly raisedAt: components["schemas"]["Instant"];
+            /** @description Absent while it is open. */
+            readonly clearedAt?: components["schemas"]["Instant"];
+            /** @description Whoever has the watch is told, and more people when nobody takes it up. */
+            readonly urgent: boolean;
+            /** @description When more people are told, unless somebody takes it up first. */
+            readonly escalatesAt?: components["schemas"]["Instant"];
+            readonly escalatedAt?: components["schemas"]["Instant"];
+            /** @description Who is on it. */
+            readonly acknowledged?: {
+                readonly at: components["schemas"]["Instant"];
+                /** @description Empty for readers. */
+                readonly name: string;
+            };
+            /** @description Who said that it is over. */
+            readonly settledBy?: string;
+            /** @description What was measured, such as `percent` of a battery. */
+            readonly details: {
+                readonly [key: string]: string;
+            };
+            readonly venue: {
+                readonly id: components["schemas"]["Id"];
+                readonly name: components["schemas"]["Translated"];
+            };
+            readonly lock?: components["schemas"]["Translated"];
+            readonly booking?: {
+                readonly id: components["schemas"]["Id"];
+                readonly code: string;
+                readonly activity: string;
+                readonly period: components["schemas"]["Period"];
+                readonly hall: components["schemas"]["Translated"];
+                /** @description Empty for readers. */
+                readonly booker: string;
+                /** @description For managers of the venue. */
+                readonly phone?: string;
+            };
+            readonly told: readonly {
+                /** @description Empty for readers. */
+                readonly name: string;
+                /** @enum {string} */
+                readonly mail: "alarm" | "alarm-escalated" | "alarm-cleared";
+                /** @enum {string} */
+                readonly status: "waiting" | "sent" | "failed" | "no-longer-true";
+                readonly at: components["schemas"]["Instant"];
+            }[];
+        };
+        readonly Alarms: {
+            readonly items: readonly components["schemas"]["Alarm"][];
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
         };
@@ -4033,6 +4156,108 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listAlarms: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `open` when absent. */
+                readonly state?: "open" | "cleared";
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Alarms. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly takeUpAlarm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly alarmId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alarm as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly settleAlarm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly alarmId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The alarm as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listClosures: {
         readonly parameters: {
             readonly query?: {
@@ -5234,4 +5459,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: b9a3efed53dcb7c844ed9b8ecebf47cc15ce285fbf08f017f71b2a7e56340c79
+// openapi.yaml: a13620ca8fc26e2c48021418f225e2869e0ca6ea61fa0bbae4f7bb3ebd68b194

@@ -7,6 +7,8 @@ export type OnMerge = 'move' | 'move-unless-there' | 'own-way' | 'stays';
 
 /** Every column that refers to a person. A test fails when the schema has one that is not here. */
 export const PERSON_REFERENCES: Readonly<Record<string, OnMerge>> = {
+  'alarms.acknowledged_by': 'stays',
+  'alarms.settled_by': 'stays',
   'booking_history.person_id': 'stays',
   'bookings.person_id': 'own-way',
   'bookings.placed_by': 'move',
@@ -30,6 +32,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, OnMerge>> = {
   'sessions.person_id': 'stays',
   'staff_roles.given_by': 'stays',
   'staff_roles.person_id': 'stays',
+  'watchers.person_id': 'stays',
 };
 
 /** Besides the person, what makes a row of these tables the same one. */

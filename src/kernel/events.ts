@@ -46,6 +46,10 @@ export type DomainEvent =
   /** An agent told the digits to whoever called. */
   | { type: 'code-read-aloud'; bookingId: BookingId; revealId: string }
   | { type: 'alarm-raised'; alarmId: string }
+  /** Urgent, and nobody took it up in time. */
+  | { type: 'alarm-escalated'; alarmId: string }
+  /** It was urgent, and is over. */
+  | { type: 'alarm-cleared'; alarmId: string }
   /** What was booked is over, and its booker may say how it was. */
   | { type: 'feedback-wanted'; bookingId: BookingId }
   | { type: 'feedback-given'; bookingId: BookingId }

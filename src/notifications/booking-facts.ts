@@ -1,4 +1,4 @@
-import type { BookingId } from '../kernel/ids.ts';
+import type { BookingId, VenueId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
@@ -18,6 +18,7 @@ export interface BookingFacts {
   address: string;
   directions: Translated;
   venueEmail: string;
+  venueId: VenueId;
   venuePhone: string;
   access: AccessKind;
   /** The organisation for which it is, or else the person. */
@@ -45,7 +46,7 @@ export async function bookingFacts(db: Database | Transaction, id: BookingId): P
 }
 
 const FACTS = `
-SELECT b.id, b.code, b.status, b.period::text AS period, h.name AS hall, v.name AS venue, v.email AS "venueEmail", v.phone AS "venuePhone",
+SELECT b.id, b.code, b.status, b.period::text AS period, h.name AS hall, v.name AS venue, v.email AS "venueEmail", v.phone AS "venuePhone", v.id AS "venueId",
   v.street || ', ' || v.postal_code || ' ' || v.municipality AS address, v.directions,
   coalesce((SELECT a.kind FROM hall_access a WHERE a.hall_id = h.id
     AND a.from_on <= (lower(b.period) AT TIME ZONE 'Europe/Brussels')::date ORDER BY a.from_on DESC LIMIT 1), 'staff') AS access,

@@ -6,13 +6,13 @@ import { bookerOf, bookingOfPayment, bookingOfRefund, managersOf, payLinkOf, ven
 
 /** Tells the booker, once per key, or per state of the booking when there is none. Whoever has no address is told by phone: nothing is queued. */
 export async function tellBooker<Name extends Template>(
-  tx: Transaction, bookingId: BookingId, template: Name, { facts, once }: { facts: TemplateFacts[Name]; once?: string },
+  tx: Transaction, bookingId: BookingId, template: Name, { facts, once, runAt }: { facts: TemplateFacts[Name]; once?: string; runAt?: Date },
 ): Promise<void> {
   const booker = await bookerOf(tx, bookingId);
   if (!booker) return;
   await queueMail(tx, {
     template, facts, dedupeKey: `${template}:${once ?? `${bookingId}:${booker.version}`}`, recipient: booker.email, language: booker.language, bookingId,
-    ...(booker.personId === null ? {} : { personId: booker.personId }),
+    ...(booker.personId === null ? {} : { personId: booker.personId }), ...(runAt ? { runAt } : {}),
   });
 }
 

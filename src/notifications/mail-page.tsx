@@ -16,8 +16,8 @@ const STYLE = {
   sheet: 'max-width:600px;margin:0 auto;padding:28px 28px 20px;background:#ffffff;border:1px solid #d5dcda;border-radius:8px',
   heading: 'margin:0 0 20px;font-size:23px;line-height:1.3;color:#12403a',
   list: 'width:100%;margin:20px 0;border-collapse:collapse',
-  name: 'padding:8px 16px 8px 0;border-bottom:1px solid #e2e7e5;text-align:left;vertical-align:top;font-weight:600;white-space:nowrap',
-  value: 'padding:8px 0;border-bottom:1px solid #e2e7e5;vertical-align:top',
+  name: 'padding:8px 16px 8px 0;border-bottom:1px solid #e2e7e5;text-align:left;vertical-align:top;font-weight:600;width:1%;min-width:104px',
+  value: 'padding:8px 0;border-bottom:1px solid #e2e7e5;vertical-align:top;overflow-wrap:anywhere',
   button: 'display:inline-block;padding:13px 24px;background:#0f5c52;color:#ffffff;border-radius:6px;font-weight:600;text-decoration:none',
   footer: 'max-width:600px;margin:16px auto 0;padding:0 28px;color:#4b5a57;font-size:15px',
 };

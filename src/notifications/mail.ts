@@ -35,7 +35,12 @@ export interface TemplateFacts extends Record<BookingTemplate, Record<string, ne
   'opener-code-changed': { openerId: string };
   'opener-at-risk': { openerId: string; state: 'at-risk' | 'fallback'; start: string };
   'code-read-aloud': { revealId: string };
-  'alarm': { alarmId: string };
+  /** `to`: somebody who does not log in here and need not know who booked, or whoever does. */
+  'alarm': { alarmId: string; to: 'staff' | 'outside' };
+  'alarm-escalated': { alarmId: string; to: 'staff' };
+  'alarm-cleared': { alarmId: string; to: 'staff' | 'outside' };
+  /** `start`: of the stay that it is about. */
+  'door-without-code': { start: string };
   'invitation': { invitationId: string };
   'representative-confirmed': { organisationId: string };
   'role-given': { staffRoleId: string };

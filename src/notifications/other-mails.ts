@@ -2,7 +2,7 @@ import type { OrganisationId, PersonId } from '../kernel/ids.ts';
 import type { Language } from '../kernel/text.ts';
 import type { Transaction } from '../platform/db.ts';
 import { queueMail } from './queue-mail.ts';
-import { invitationEmail, managersOf, personEmail, venueOfAlarm } from './views.ts';
+import { invitationEmail, personEmail } from './views.ts';
 
 /** Sends somebody the link with which they accept an invitation. */
 export async function mailInvitation(tx: Transaction, invitationId: string, language: Language = 'nl'): Promise<void> {
@@ -45,15 +45,4 @@ export async function mailRoleGiven(
   const found = await personEmail(tx, personId);
   if (!found) return;
   await queueMail(tx, { template: 'role-given', facts: { staffRoleId }, recipient: found.email, language, personId, dedupeKey: `role-given:${staffRoleId}` });
-}
-
-/** Tells the managers of the venue that a door needs them now. An alarm without a venue goes to nobody by mail. */
-export async function mailAlarm(tx: Transaction, alarmId: string): Promise<void> {
-  const alarm = await venueOfAlarm(tx, alarmId);
-  for (const { email, personId } of alarm?.venueId ? await managersOf(tx, alarm.venueId) : []) {
-    await queueMail(tx, {
-      template: 'alarm', facts: { alarmId }, dedupeKey: `alarm:${alarmId}:${email}`, recipient: email, language: 'nl',
-      ...(alarm?.bookingId ? { bookingId: alarm.bookingId } : {}), ...(personId === null ? {} : { personId }),
-    });
-  }
 }

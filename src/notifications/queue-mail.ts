@@ -14,6 +14,8 @@ export interface MailAsk<Name extends Template> {
   bookingId?: BookingId;
   personId?: PersonId;
   openerId?: OpenerId;
+  /** Written and sent then, not at once. */
+  runAt?: Date;
 }
 
 /** The name of the job that sends one mail. */
@@ -29,5 +31,5 @@ export async function queueMail<Name extends Template>(tx: Transaction, ask: Mai
     id, dedupe_key: ask.dedupeKey, template: ask.template, facts: JSON.stringify(ask.facts), recipient: ask.recipient,
     language: ask.language, booking_id: ask.bookingId ?? null, person_id: ask.personId ?? null, opener_id: ask.openerId ?? null,
   }).onConflict('dedupe_key').ignore().returning('id');
-  if (inserted.length > 0) await addJob(tx, SEND_MAIL, { mailId: id }, { key: `mail:${id}` });
+  if (inserted.length > 0) await addJob(tx, SEND_MAIL, { mailId: id }, { key: `mail:${id}`, ...(ask.runAt ? { runAt: ask.runAt } : {}) });
 }

@@ -23,7 +23,7 @@ const STATES: Record<BookingStatus, BookingTemplate> = {
 };
 /** These go to others than the booker: to the address they had. */
 const NOT_TO_BOOKER: readonly Template[] = [
-  'approval-asked', 'manager-told', 'alarm', 'poor-feedback', 'opener-named', 'opener-reminder', 'opener-moved', 'opener-ended', 'opener-code-changed', 'opener-at-risk',
+  'approval-asked', 'manager-told', 'alarm', 'alarm-escalated', 'alarm-cleared', 'poor-feedback', 'opener-named', 'opener-reminder', 'opener-moved', 'opener-ended', 'opener-code-changed', 'opener-at-risk',
 ];
 
 /**

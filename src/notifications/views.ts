@@ -3,6 +3,7 @@ import type { StaffRole } from '../kernel/actor.ts';
 import { addMinutes, type Period } from '../kernel/period.ts';
 import type { Language, Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
+import type { AlarmKind } from '../access/alarm-kinds.ts';
 import type { BookingStatus } from '../bookings/booking.ts';
 import { IN_SCOPE, type VenueScope } from '../catalogue/venue-scope.ts';
 import { fromRange } from '../platform/range.ts';
@@ -36,13 +37,13 @@ export const payLinkOf = (db: Handle, payLinkId: string): Promise<(Recipient & {
 
 const MOST_MANAGERS = 20;
 
-/** The managers of a venue who can be mailed; when there are none, the venue's own address, so that somebody reads it. */
-export async function managersOf(db: Handle, venueId: VenueId): Promise<Recipient[]> {
+/** The managers of a venue who can be mailed, and whoever else of these roles; when there are none, the venue's own address, so that somebody reads it. */
+export async function managersOf(db: Handle, venueId: VenueId, roles: readonly StaffRole[] = ['manager']): Promise<Recipient[]> {
   const { rows } = await db.raw<{ rows: Recipient[] }>(`
     SELECT DISTINCT p.email, p.id AS "personId"
-    FROM venues v JOIN roles_in_force r ON r.organisation_id = v.organisation_id AND r.role = 'manager' AND coalesce(r.venue_id, v.id) = v.id
+    FROM venues v JOIN roles_in_force r ON r.organisation_id = v.organisation_id AND r.role = ANY(?) AND coalesce(r.venue_id, v.id) = v.id
     JOIN persons p ON p.id = r.person_id
-    WHERE v.id = ? AND p.email IS NOT NULL ORDER BY p.id LIMIT ${MOST_MANAGERS}`, [venueId]);
+    WHERE v.id = ? AND p.email IS NOT NULL ORDER BY p.id LIMIT ${MOST_MANAGERS}`, [[...roles], venueId]);
   if (rows.length > 0) return rows;
   const venue = await first<{ email: string }>(db, 'SELECT email FROM venues WHERE id = ?', [venueId]);
   return venue ? [{ email: venue.email, personId: null }] : [];
@@ -51,12 +52,17 @@ export async function managersOf(db: Handle, venueId: VenueId): Promise<Recipien
 export const venueOfBooking = (db: Handle, bookingId: BookingId): Promise<{ venueId: VenueId } | undefined> =>
   first(db, 'SELECT h.venue_id AS "venueId" FROM bookings b JOIN halls h ON h.id = b.hall_id WHERE b.id = ?', [bookingId]);
 
-/** The venues that an alarm concerns: its lock's, or its booking's. */
-export const venueOfAlarm = (db: Handle, alarmId: string): Promise<{ venueId: VenueId | null; bookingId: BookingId | null } | undefined> =>
+/** An alarm and where it is: at its lock's venue, or its booking's. */
+export const venueOfAlarm = (db: Handle, alarmId: string): Promise<{ venueId: VenueId | null; bookingId: BookingId | null; kind: AlarmKind; reason: string | null; startsAt: Date | null; urgent: boolean } | undefined> =>
   first(db, `
-    SELECT coalesce(l.venue_id, h.venue_id) AS "venueId", a.booking_id AS "bookingId"
+    SELECT coalesce(l.venue_id, h.venue_id) AS "venueId", a.booking_id AS "bookingId", a.kind, a.details ->> 'reason' AS reason, a.starts_at AS "startsAt", a.escalate_at IS NOT NULL AS urgent
     FROM alarms a LEFT JOIN locks l ON l.id = a.lock_id LEFT JOIN bookings b ON b.id = a.booking_id LEFT JOIN halls h ON h.id = b.hall_id
     WHERE a.id = ?`, [alarmId]);
+
+/** Who was told of an alarm, and got it. */
+export const toldOfAlarm = async (db: Handle, alarmId: string): Promise<(Recipient & { outside: boolean })[]> => (await db.raw<{ rows: (Recipient & { outside: boolean })[] }>(`
+  SELECT DISTINCT ON (recipient) recipient AS email, person_id AS "personId", coalesce(facts ->> 'to' = 'outside', false) AS outside FROM mails
+  WHERE facts \\? 'alarmId' AND facts ->> 'alarmId' = ? AND template IN ('alarm', 'alarm-escalated') AND status = 'sent' ORDER BY recipient LIMIT 50`, [alarmId])).rows;
 
 /** The newest showing of a grant's digits to somebody; or of those to the booker, also read aloud. */
 export const lastReveal = (db: Handle, grantId: GrantId, whose: 'anybody' | 'booker'): Promise<{ id: string } | undefined> =>
@@ -69,7 +75,7 @@ export const revealOf = (db: Handle, revealId: string): Promise<{ at: Date } | u
 export const doorAlarm = (db: Handle, alarmId: string): Promise<{ bookingId: BookingId; state: 'at-risk' | 'fallback'; start: Date } | undefined> =>
   first(db, `
     SELECT b.id AS "bookingId", a.kind AS state, lower(b.period) AS start FROM alarms a JOIN bookings b ON b.id = a.booking_id
-    WHERE a.id = ? AND a.kind IN ('at-risk', 'fallback') AND b.status = 'confirmed'`, [alarmId]);
+    WHERE a.id = ? AND a.kind IN ('at-risk', 'fallback') AND a.lock_id IS NOT NULL AND b.status = 'confirmed'`, [alarmId]);
 
 /** The newest line of a booking's history, what it was before that, and where and when it is. */
 export const lastChange = (db: Handle, bookingId: BookingId): Promise<{

@@ -1,6 +1,7 @@
 import { formatInstant } from '../contract/texts/format.ts';
 import { doorStatus } from '../access/door-status.ts';
 import type { WhyChanged } from '../kernel/events.ts';
+import { helpAt } from '../watch/views.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import { sayBooking } from './say-booking.ts';
 import { revealOf } from './views.ts';
@@ -14,7 +15,7 @@ export const codeChanged: Write = async (writing, mail) => {
   const { windows } = await doorStatus(writing.db, booking.id, writing.now);
   if (!windows.some(({ end }) => end > writing.now)) return undefined;
   const why = (mail.facts['why'] ?? 'refused-by-lock') as WhyChanged;
-  return aboutBooking(texts(mail).codeChanged(sayBooking(booking, mail.language), helpFor(writing, booking), why), booking, mail, doorPage(writing, booking));
+  return aboutBooking(texts(mail).codeChanged(sayBooking(booking, mail.language), await helpFor(writing, booking), why), booking, mail, doorPage(writing, booking));
 };
 
 /** As long as the door is in that very state: one that is well again is left in peace, one that got worse is told of by the next mail. */
@@ -23,7 +24,7 @@ export const doorAtRisk: Write = async (writing, mail) => {
   if (booking?.status !== 'confirmed' || booking.period.start.toISOString() !== mail.facts['start']) return undefined;
   const { state } = await doorStatus(writing.db, booking.id, writing.now);
   if ((state !== 'at-risk' && state !== 'fallback') || state !== mail.facts['state']) return undefined;
-  return aboutBooking(texts(mail).doorAtRisk[state](sayBooking(booking, mail.language), helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
+  return aboutBooking(texts(mail).doorAtRisk[state](sayBooking(booking, mail.language), await helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
 };
 
 /** Whether it was they who called: only the booker knows. */
@@ -35,8 +36,16 @@ export const codeReadAloud: Write = async (writing, mail) => {
 
 const doorPage = (writing: Writing, booking: BookingFacts): string => `${bookingPage(writing, booking)}#deur`;
 
-/** The building first: whoever is there is at the door soonest. The city's number is for when nobody answers. */
-export const helpFor = ({ city }: Writing, { venuePhone }: BookingFacts): SaidHelp => {
-  const [first = city.phone, otherwise = ''] = [...new Set([venuePhone.trim(), city.phone])].filter((phone) => phone !== '');
-  return { first, otherwise };
+/** No code could be drawn, and none was since. */
+export const doorWithoutCode: Write = async (writing, mail) => {
+  const booking = await bookingOf(writing, mail);
+  if (booking?.status !== 'confirmed' || booking.access !== 'door-code' || booking.period.start.toISOString() !== mail.facts['start'] || booking.period.end <= writing.now) return undefined;
+  if ((await doorStatus(writing.db, booking.id, writing.now)).state !== 'none') return undefined;
+  return aboutBooking(texts(mail).doorWithoutCode(sayBooking(booking, mail.language), await helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
+};
+
+/** Whoever has the watch when they come. */
+export const helpFor = async ({ db, city, now }: Writing, { venueId, venuePhone, period: { start } }: BookingFacts): Promise<SaidHelp> => {
+  const { phone, otherwise = '' } = await helpAt(db, { id: venueId, phone: venuePhone }, now > start ? now : start, city.phone);
+  return { first: phone, otherwise };
 };

@@ -7,15 +7,15 @@ import { mintProofCode } from '../identity/prove-sameness.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { mintPaySecret, payLinkPath } from '../payments/pay-link.ts';
 import { transact } from '../platform/db.ts';
-import { openAlarm } from './alarm-facts.ts';
 import { BOOKING_TEMPLATES, type BookingTemplate, type MailRow, type Template, type Words } from './mail.ts';
 import { feedbackFacts } from './feedback-facts.ts';
 import { refundFacts, unplacedMoney } from './money-facts.ts';
-import { listBooking, sayBooking } from './say-booking.ts';
+import { sayBooking } from './say-booking.ts';
 import { isStillTrue } from './still-true.ts';
 import { invitationFacts, representedBy, roleFacts } from './views.ts';
 import { bookingMoved, managerTold, reminder } from './write-changes.ts';
-import { codeChanged, codeReadAloud, doorAtRisk } from './write-door.ts';
+import { codeChanged, codeReadAloud, doorAtRisk, doorWithoutCode } from './write-door.ts';
+import { alarm, alarmCleared, alarmEscalated } from './write-alarm.ts';
 import { openerAtRisk, openerCodeChanged, openerEnded, openerMoved, openerNamed, openerReminder } from './write-openers.ts';
 import type { Said } from './texts/mail-texts.ts';
 import { aboutBooking, bookingOf, bookingPage, euro, searchPage, texts, type Write, type Writing } from './writing.ts';
@@ -128,21 +128,6 @@ const roleGiven: Write = async ({ db, origin }, mail) => {
   return { ...words, action: { label: action ?? '', url: `${origin}/mijn-gegevens` } };
 };
 
-const alarm: Write = async (writing, mail) => {
-  const raised = await openAlarm(writing.db, mail.facts['alarmId'] ?? '');
-  if (!raised) return undefined;
-  const { labels, alarm: say } = texts(mail);
-  const lock = raised.lock ? inLanguage(raised.lock, mail.language) : raised.gateway ?? '';
-  const since = [labels.since, formatInstant(raised.raisedAt, mail.language)] as const;
-  const booking = await bookingOf(writing, mail);
-  const { action, ...words } = say(raised.kind, lock);
-  if (!booking) return { ...words, facts: [[labels.lock, lock], since] };
-  return {
-    ...words, facts: [[labels.lock, lock], since, ...listBooking(booking, mail.language, texts(mail))],
-    action: { label: action ?? '', url: bookingPage(writing, booking) },
-  };
-};
-
 const WRITERS: Record<Template, Write> = {
   ...(Object.fromEntries(BOOKING_TEMPLATES.map((template) => [template, ofBooking(template)])) as Record<BookingTemplate, Write>),
   'booking-moved': bookingMoved,
@@ -169,4 +154,7 @@ const WRITERS: Record<Template, Write> = {
   'opener-at-risk': openerAtRisk,
   'code-read-aloud': codeReadAloud,
   'alarm': alarm,
+  'alarm-escalated': alarmEscalated,
+  'alarm-cleared': alarmCleared,
+  'door-without-code': doorWithoutCode,
 };

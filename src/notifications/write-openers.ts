@@ -41,13 +41,13 @@ const shownFrom = async ({ db, now }: Writing, { id }: BookingFacts, { language 
 
 export const openerNamed: Write = async (writing, mail) => {
   const booking = await confirmed(writing, mail);
-  return booking && withLink(writing, mail, booking, texts(mail).openerNamed(sayBooking(booking, mail.language), await shownFrom(writing, booking, mail), helpFor(writing, booking)));
+  return booking && withLink(writing, mail, booking, texts(mail).openerNamed(sayBooking(booking, mail.language), await shownFrom(writing, booking, mail), await helpFor(writing, booking)));
 };
 
 export const openerReminder: Write = async (writing, mail) => {
   const booking = await confirmed(writing, mail);
   if (!booking || booking.period.start.toISOString() !== mail.facts['start'] || booking.period.start <= writing.now) return undefined;
-  const words = await withLink(writing, mail, booking, texts(mail).openerReminder(sayBooking(booking, mail.language), await shownFrom(writing, booking, mail), helpFor(writing, booking)));
+  const words = await withLink(writing, mail, booking, texts(mail).openerReminder(sayBooking(booking, mail.language), await shownFrom(writing, booking, mail), await helpFor(writing, booking)));
   const directions = inLanguage(booking.directions, mail.language);
   return words && { ...words, facts: [...(words.facts ?? []), ...(directions ? [[texts(mail).changeLabels.directions, directions] as const] : [])] };
 };
@@ -71,7 +71,7 @@ export const openerEnded: Write = async (writing, mail) => {
 
 export const openerCodeChanged: Write = async (writing, mail) => {
   const booking = await confirmed(writing, mail);
-  return booking && withLink(writing, mail, booking, texts(mail).openerCodeChanged(sayBooking(booking, mail.language), helpFor(writing, booking)));
+  return booking && withLink(writing, mail, booking, texts(mail).openerCodeChanged(sayBooking(booking, mail.language), await helpFor(writing, booking)));
 };
 
 /** As long as the door is in that very state, as for the booker. */
@@ -80,5 +80,5 @@ export const openerAtRisk: Write = async (writing, mail) => {
   if (!booking || booking.period.start.toISOString() !== mail.facts['start']) return undefined;
   const { state } = await doorStatus(writing.db, booking.id, writing.now);
   if ((state !== 'at-risk' && state !== 'fallback') || state !== mail.facts['state']) return undefined;
-  return withLink(writing, mail, booking, texts(mail).openerAtRisk[state](sayBooking(booking, mail.language), helpFor(writing, booking)));
+  return withLink(writing, mail, booking, texts(mail).openerAtRisk[state](sayBooking(booking, mail.language), await helpFor(writing, booking)));
 };

@@ -36,6 +36,11 @@ export const DATA_SECTIONS = {
     sql: `SELECT x.role, o.name AS organisation, v.name AS venue, x.source, x.since, x.ends_at AS "endsAt"
       FROM staff_roles x JOIN organisations o ON o.id = x.organisation_id LEFT JOIN venues v ON v.id = x.venue_id WHERE x.person_id = :person ORDER BY x.since, x.id`,
   },
+  watch: {
+    columns: ['watchers.person_id'],
+    sql: `SELECT o.name AS organisation, v.name AS venue, x.phone FROM watchers x JOIN rotas r ON r.id = x.rota_id JOIN organisations o ON o.id = r.organisation_id
+      LEFT JOIN venues v ON v.id = r.venue_id WHERE x.person_id = :person ORDER BY o.name, r.id, x.number`,
+  },
   sessions: {
     columns: ['sessions.person_id'],
     sql: `SELECT x.created_at AS "createdAt", x.seen_at AS "seenAt", x.expires_at AS "expiresAt", o.name AS "actingFor"
@@ -133,4 +138,6 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'call_holds.booking_id': 'that nothing was agreed yet: the hold is among the bookings',
   'pay_links.made_by': 'what an agent did at work; it is among what they did',
   'alarms.booking_id': 'about a lock, not about a person',
+  'alarms.acknowledged_by': 'what somebody did at work; it is among what they did',
+  'alarms.settled_by': 'what somebody did at work; it is among what they did',
 };

@@ -137,7 +137,7 @@ describe('the work on locks', () => {
     const before = setting.events.length;
     for (const minutes of [-31, -30, -29, -15, -14]) await watch(addMinutes(opens, minutes));
     expect((await alarms()).map(({ kind, cleared_at }) => [kind, cleared_at && (cleared_at.getTime() - opens.getTime()) / 60_000])).to.deep.equal([['at-risk', -15], ['fallback', null]]);
-    expect(setting.events.slice(before).map(({ type }) => type)).to.deep.equal(['alarm-raised', 'alarm-raised']);
+    expect(setting.events.slice(before).map(({ type }) => type)).to.deep.equal(['alarm-raised', 'alarm-raised', 'alarm-cleared']);
     await take(opens, ackOf((await claimAt(opens))!));
     await watch(opens);
     expect((await alarms()).every(({ cleared_at }) => cleared_at !== null)).to.equal(true);

@@ -33,7 +33,8 @@ const everything = (t: MailTexts): Said[] => [
   t.openerCodeChanged(booking, { first: '016', otherwise: '' }), t.codeReadAloud(booking, 'straks', '016'),
   t.approvalAsked(booking), t.paidTooLate(booking, '€ 60'), t.paidTwice(booking, '€ 60'), t.refundDone(booking, '€ 60', 'deposit'), t.refundDone(booking, '€ 60', 'price'), t.refundFailed(booking, '€ 60'),
   t.invitation({ organisation: 'Harmonie', inviter: 'Jan', role: 'representative', until: 'straks' }), t.representativeConfirmed('Harmonie'),
-  ...(['at-risk', 'fallback', 'failed', 'removal-overdue', 'gateway-offline'] as const).map((kind) => t.alarm(kind, 'Zijdeur')),
+  ...Object.values(t.alarms).flatMap((kind) => [t.alarm(kind, 'Zijdeur'), t.alarmEscalated(kind, 'Zijdeur'), t.alarmCleared(kind, 'Zijdeur')]),
+  t.doorWithoutCode(booking, { first: '016', otherwise: '' }), t.doorWithoutCode(booking, { first: '016', otherwise: '017' }),
 ];
 
 const frame: Frame = { language: 'nl', greeting: 'Beste Els,', closing: 'Met vriendelijke groeten', sender: 'Zalen van Stad Leuven', footer: 'Automatisch verstuurd.' };

@@ -9,7 +9,8 @@ import { smtpMailer, type Mailer } from '../../src/platform/mail.ts';
 import { acceptInvitation } from '../../src/identity/accept-invitation.ts';
 import { confirmRepresentative } from '../../src/identity/confirm-representative.ts';
 import { inviteMember } from '../../src/identity/invite-member.ts';
-import { mailAlarm, mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from '../../src/notifications/other-mails.ts';
+import { mailAlarm } from '../../src/notifications/alarm-mails.ts';
+import { mailInvitation, mailRepresentativeConfirmed, mailRoleGiven } from '../../src/notifications/other-mails.ts';
 import { queueMail, SEND_MAIL } from '../../src/notifications/queue-mail.ts';
 import { sendMail, sendMailTask } from '../../src/notifications/send-mail.ts';
 import { giveRole } from '../../src/identity/give-role.ts';
@@ -104,10 +105,10 @@ describe('sending a mail', () => {
     await office.db('alarms').insert([{ id: alarmId, kind: 'gateway-offline', lock_id: lockId, raised_at: NOW }, { id: clearedId, kind: 'failed', lock_id: lockId, raised_at: NOW, cleared_at: NOW }]);
     const manager = await aPerson(office.db);
     await office.db('staff_roles').insert({ person_id: manager.personId, role: 'manager', organisation_id: hall.venue.organisationId, venue_id: hall.venue.id, source: 'given' });
-    for (const id of [alarmId, alarmId, clearedId]) await transact(office.db, (tx) => mailAlarm(tx, id));
+    for (const id of [alarmId, alarmId, clearedId]) await transact(office.db, (tx) => mailAlarm(tx, id, NOW));
     await office.deliver();
     const [{ email }] = await database.query<{ email: string }>('SELECT email FROM persons WHERE id = $1', [manager.personId]) as [{ email: string }];
-    expect((await office.mailsTo(email)).map(({ subject }) => subject)).to.deep.equal(['Geen verbinding met Zijdeur']);
+    expect((await office.mailsTo(email)).map(({ subject }) => subject)).to.deep.equal([`De sturing van de sloten antwoordt niet (Zijdeur, ${hall.venue.name.nl})`]);
   });
 
   it('tries again when the server says later, and keeps what it said', async () => {

@@ -83,6 +83,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'GET /beheer/berichten': { who: ['agent', 'managerHere', 'managerElsewhere', 'administrator'], others: 403, path: '/beheer/berichten?om={failedMail}' },
   'POST /beheer/berichten/:id': agentsAndManagersHere({ path: '/beheer/berichten/{failedMail}' }),
   'POST /reservaties/:code/berichten': agentsAndManagersHere({ path: '/reservaties/{booking}/berichten', send: { mail: '{failedMail}' } }),
+  'GET /beheer/alarmen': venueStaff(),
+  'POST /beheer/alarmen/:id': managersHere({ path: '/beheer/alarmen/{alarm}', but: { managerElsewhere: 404 } }),
   'GET /beheer/sluitingen': managers(),
   'GET /beheer/sluitingen/nieuw': managers(),
   'POST /beheer/sluitingen/nieuw': managers(),

@@ -114,6 +114,12 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
       });
       return id;
     },
+    alarm: async () => {
+      const id = newId<'alarm'>();
+      await db('alarms').where({ booking_id: bookingId }).update({ cleared_at: new Date() });
+      await db('alarms').insert({ id, kind: 'tampered', booking_id: bookingId, raised_at: now });
+      return id;
+    },
     // Whom an agent entered by phone: somebody who has never logged in.
     phonePerson: async () => {
       const id = await stranger();
@@ -148,6 +154,7 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
     },
   };
   words['closureId'] = words['closure']!;
+  words['alarmId'] = words['alarm']!;
   words['roleId'] = words['role']!;
   words['personId'] = words['leaver']!;
   const stranger = async (): Promise<PersonId> => {

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { alarms } from './alarms.en.ts';
 import { changes } from './changes.en.ts';
 import { doors } from './doors.en.ts';
 import { openers } from './openers.en.ts';
@@ -22,6 +23,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reason: ${
 export const en: MailTexts = {
   ...changes,
   ...doors,
+  ...alarms,
   ...openers,
   greeting: (name) => `Dear ${name},`,
   greetingAll: 'Hello,',
@@ -136,20 +138,5 @@ export const en: MailTexts = {
     lines: [`You are now ${ROLES[role]} for ${place}${lastDay === '' ? '' : `, until ${lastDay} inclusive`}. This counts from now on: there is no need to log in again.`, 'What you do with the data of others is recorded. They can see it.'],
     action: 'See your roles',
     after: ['Is this not right? Please tell us.'],
-  }),
-  alarm: (kind, lock) => ({
-    subject: {
-      'at-risk': `Attention: code not yet confirmed on ${lock}`, fallback: `Urgent: let the visitor in yourself (${lock})`, failed: `Urgent: code refused by ${lock}`,
-      'removal-overdue': `Security: an old code is still on ${lock}`, 'no-space': `Lock full: no room for a code on ${lock}`, 'gateway-offline': `No connection with ${lock}`,
-    }[kind],
-    lines: [{
-      'at-risk': 'A booking begins in half an hour, and the lock has not confirmed its code. We keep trying. Be prepared for somebody having to open the door.',
-      fallback: 'A booking begins any moment, and the lock has not confirmed its code. See to it that somebody opens the door.',
-      failed: 'The lock refuses the code of a booking. See to it that somebody opens the door, and have the lock checked.',
-      'removal-overdue': 'A code that is no longer valid should be gone from the lock and may still be on it. Have the lock checked.',
-      'no-space': 'At that moment more codes should be on the lock than it holds, and this booking has no place. Have somebody open the door, move the booking, or have codes removed that were set by hand.',
-      'gateway-offline': 'The connection with the lock is lost. Codes that are on it keep working; new ones do not reach it.',
-    }[kind]],
-    action: 'View the booking',
   }),
 };

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { alarms } from './alarms.fr.ts';
 import { changes } from './changes.fr.ts';
 import { doors } from './doors.fr.ts';
 import { openers } from './openers.fr.ts';
@@ -22,6 +23,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Motif : ${
 export const fr: MailTexts = {
   ...changes,
   ...doors,
+  ...alarms,
   ...openers,
   greeting: (name) => `Bonjour ${name},`,
   greetingAll: 'Bonjour,',
@@ -136,20 +138,5 @@ export const fr: MailTexts = {
     lines: [`Vous êtes maintenant ${ROLES[role]} pour ${place}${lastDay === '' ? '' : `, jusqu’au ${lastDay} inclus`}. C’est valable dès maintenant : inutile de vous reconnecter.`, 'Ce que vous faites avec les données d’autres personnes est enregistré. Elles peuvent le voir.'],
     action: 'Voir vos rôles',
     after: ['Ce n’est pas correct ? Faites-le-nous savoir.'],
-  }),
-  alarm: (kind, lock) => ({
-    subject: {
-      'at-risk': `Attention : code pas encore confirmé sur ${lock}`, fallback: `Urgent : faites entrer le visiteur vous-même (${lock})`, failed: `Urgent : code refusé par ${lock}`,
-      'removal-overdue': `Sécurité : un ancien code est encore sur ${lock}`, 'no-space': `Serrure pleine : pas de place pour un code sur ${lock}`, 'gateway-offline': `Pas de connexion avec ${lock}`,
-    }[kind],
-    lines: [{
-      'at-risk': 'Une réservation commence dans une demi-heure et la serrure n’a pas encore confirmé le code. Nous continuons d’essayer. Prévoyez que quelqu’un doive ouvrir la porte.',
-      fallback: 'Une réservation commence à l’instant et la serrure n’a pas confirmé le code. Veillez à ce que quelqu’un ouvre la porte.',
-      failed: 'La serrure refuse le code d’une réservation. Veillez à ce que quelqu’un ouvre la porte, et faites vérifier la serrure.',
-      'removal-overdue': 'Un code qui n’est plus valable aurait dû disparaître de la serrure et y est peut-être encore. Faites vérifier la serrure.',
-      'no-space': 'À ce moment, il faudrait plus de codes sur la serrure qu’elle ne peut en contenir, et cette réservation n’a pas de place. Prévoyez que quelqu’un ouvre la porte, déplacez la réservation, ou faites enlever les codes mis à la main.',
-      'gateway-offline': 'La connexion avec la serrure est perdue. Les codes déjà présents fonctionnent encore ; les nouveaux n’y arrivent pas.',
-    }[kind]],
-    action: 'Voir la réservation',
   }),
 };

@@ -2,6 +2,7 @@ import type { StaffRole } from '../../kernel/actor.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { AccessKind } from '../../catalogue/hall.ts';
 import type { BookingTemplate } from '../mail.ts';
+import type { AlarmTexts } from './alarm-texts.ts';
 import type { ChangeTexts } from './change-texts.ts';
 import type { DoorTexts } from './door-texts.ts';
 import type { OpenerTexts } from './opener-texts.ts';
@@ -36,7 +37,7 @@ export interface Said {
 }
 
 /** Everything that mails say in one language. A door code is never in a mail: mails are forwarded and printed. */
-export interface MailTexts extends ChangeTexts, DoorTexts, OpenerTexts {
+export interface MailTexts extends ChangeTexts, DoorTexts, OpenerTexts, AlarmTexts {
   greeting: (name: string) => string;
   greetingAll: string;
   closing: string;
@@ -59,7 +60,6 @@ export interface MailTexts extends ChangeTexts, DoorTexts, OpenerTexts {
   representativeConfirmed: (organisation: string) => Said;
   /** `lastDay` is empty for a role that has no end. */
   roleGiven: (facts: { role: StaffRole; place: string; lastDay: string }) => Said;
-  alarm: (kind: 'at-risk' | 'fallback' | 'failed' | 'removal-overdue' | 'no-space' | 'gateway-offline', lock: string) => Said;
 }
 
 export const MAIL_TEXTS: Record<Language, MailTexts> = { nl, en, fr };

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/actor.ts';
+import { alarms } from './alarms.nl.ts';
 import { changes } from './changes.nl.ts';
 import { doors } from './doors.nl.ts';
 import { openers } from './openers.nl.ts';
@@ -23,6 +24,7 @@ const because = (reason: string): string[] => (reason === '' ? [] : [`Reden: ${r
 export const nl: MailTexts = {
   ...changes,
   ...doors,
+  ...alarms,
   ...openers,
   greeting: (name) => `Beste ${name},`,
   greetingAll: 'Beste,',
@@ -137,20 +139,5 @@ export const nl: MailTexts = {
     lines: [`U bent nu ${ROLES[role]} voor ${place}${lastDay === '' ? '' : `, tot en met ${lastDay}`}. Dat geldt vanaf nu: u hoeft zich niet opnieuw aan te melden.`, 'Wat u met gegevens van anderen doet, wordt bijgehouden. Zij kunnen dat zien.'],
     action: 'Bekijk uw rollen',
     after: ['Klopt dit niet? Laat het ons weten.'],
-  }),
-  alarm: (kind, lock) => ({
-    subject: {
-      'at-risk': `Let op: code nog niet bevestigd op ${lock}`, fallback: `Dringend: laat de bezoeker zelf binnen (${lock})`, failed: `Dringend: code geweigerd door ${lock}`,
-      'removal-overdue': `Veiligheid: oude code staat nog op ${lock}`, 'no-space': `Slot vol: geen plaats voor een code op ${lock}`, 'gateway-offline': `Geen verbinding met ${lock}`,
-    }[kind],
-    lines: [{
-      'at-risk': 'Over een half uur begint een reservatie, en het slot heeft de toegangscode nog niet bevestigd. Wij blijven proberen. Hou er rekening mee dat iemand de deur moet openen.',
-      fallback: 'Een reservatie begint zo meteen, en het slot heeft de toegangscode niet bevestigd. Zorg dat iemand de deur opent.',
-      failed: 'Het slot weigert de toegangscode van een reservatie. Zorg dat iemand de deur opent, en laat het slot nakijken.',
-      'removal-overdue': 'Een code die niet meer geldig is, had van het slot moeten verdwijnen en staat er mogelijk nog op. Laat het slot nakijken.',
-      'no-space': 'Op dat moment moeten er meer codes op het slot staan dan erop passen. Deze reservatie heeft dan geen plaats. Regel dat iemand de deur opent, verplaats de reservatie, of laat codes weghalen die er met de hand op gezet zijn.',
-      'gateway-offline': 'De verbinding met het slot is weggevallen. Codes die er al op staan, blijven werken; nieuwe codes komen er niet op.',
-    }[kind]],
-    action: 'Bekijk de reservatie',
   }),
 };

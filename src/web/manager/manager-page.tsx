@@ -5,7 +5,7 @@ import { Page } from '../shared/page.tsx';
 import type { View } from '../view.ts';
 
 /** The pages for whoever works for a venue, in the order in which a day asks for them. */
-const PAGES = ['today', 'occupancy', 'requests', 'closures', 'halls', 'feedback', 'messages', 'roles'] as const;
+const PAGES = ['today', 'occupancy', 'requests', 'closures', 'halls', 'doors', 'feedback', 'messages', 'roles'] as const;
 export type ManagerSection = (typeof PAGES)[number];
 
 const ADDRESSES: Readonly<Record<ManagerSection, string>> = {
@@ -14,13 +14,14 @@ const ADDRESSES: Readonly<Record<ManagerSection, string>> = {
   requests: '/beheer/aanvragen',
   closures: '/beheer/sluitingen',
   halls: '/beheer/zalen',
+  doors: '/beheer/alarmen',
   feedback: '/beheer/feedback',
   messages: '/beheer/berichten',
   roles: '/beheer/rollen',
 };
 
 /** Finance and readers look; only managers decide and change, and only administrators give roles. */
-const FOR_READERS: ReadonlySet<ManagerSection> = new Set(['today', 'occupancy', 'feedback']);
+const FOR_READERS: ReadonlySet<ManagerSection> = new Set(['today', 'occupancy', 'doors', 'feedback']);
 
 const mayOpen = (actor: Actor, name: ManagerSection): boolean =>
   name === 'roles' ? hasRole(actor, 'administrator') : FOR_READERS.has(name) || hasOneOf(actor, VENUE_MANAGERS);

@@ -1,5 +1,6 @@
 import { goTo } from '../render.tsx';
 import type { WebRouter, WebServices } from '../web.ts';
+import { actOnAlarm, showAlarms } from './doors/alarms-page.tsx';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
 import { markHandled, showFeedbackList } from './feedback-routes.tsx';
@@ -21,6 +22,8 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.post('/beheer/aanvragen/:code', decide(services));
   router.get('/beheer/berichten', showMessages(services));
   router.post('/beheer/berichten/:id', settleMessage(services));
+  router.get('/beheer/alarmen', showAlarms(services));
+  router.post('/beheer/alarmen/:id', actOnAlarm(services));
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));

@@ -1,6 +1,7 @@
 import type { Texts } from './nl.ts';
 import { about } from './en/about.ts';
 import { agenda } from './en/agenda.ts';
+import { alarms } from './en/alarms.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
@@ -28,6 +29,7 @@ export const en: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...alarms,
   ...agenda,
   ...live,
   ...occupancy,

@@ -1,6 +1,7 @@
 import type { Texts } from './nl.ts';
 import { about } from './fr/about.ts';
 import { agenda } from './fr/agenda.ts';
+import { alarms } from './fr/alarms.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
@@ -28,6 +29,7 @@ export const fr: Texts = {
   ...booking,
   ...staff,
   ...calendar,
+  ...alarms,
   ...agenda,
   ...live,
   ...occupancy,

@@ -1,5 +1,6 @@
 import { about } from './nl/about.ts';
 import { agenda } from './nl/agenda.ts';
+import { alarms } from './nl/alarms.ts';
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
@@ -28,6 +29,7 @@ export const nl = {
   ...booking,
   ...staff,
   ...calendar,
+  ...alarms,
   ...agenda,
   ...live,
   ...occupancy,

@@ -19,8 +19,8 @@ export function mattersOf(view: View, bookings: readonly DayBooking[], { request
   return [
     ...alarms.map((alarm): Matter => ({
       key: `alarm ${alarm.kind} ${alarm.raisedAt.getTime()} ${alarm.bookingCode ?? ''}`,
-      text: today.alarm(today.alarms[alarm.kind], alarm.lock ? say(view, alarm.lock) : '', shortInstant(view, alarm.raisedAt)),
-      ...(alarm.bookingCode ? { href: `/reservaties/${alarm.bookingCode}` } : {}),
+      text: today.alarm(view.t.alarms.kinds[alarm.kind].title, alarm.lock ? say(view, alarm.lock) : '', shortInstant(view, alarm.raisedAt)),
+      href: `/beheer/alarmen#alarm-${alarm.id}`,
     })),
     ...bookings
       .filter((booking) => booking.access === 'door-code' && doorFact(view, booking).tone === 'wrong' && !told.has(booking.id))
@@ -57,6 +57,9 @@ export function Matters({ view, found }: { view: View; found: readonly Matter[] 
           ))}
         </ul>
       )}
+      <p class="oz-noprint">
+        <a href="/beheer/alarmen">{view.t.alarms.allAlarms}</a>
+      </p>
     </section>
   );
 }

@@ -9,7 +9,7 @@ export const messages = {
       'booking-requested': 'Request received', 'booking-held': 'Asked to pay', 'booking-confirmed': 'Confirmation', 'booking-declined': 'Decline',
       'booking-cancelled': 'Cancellation', 'booking-expired': 'Hold lapsed', 'payment-failed': 'Payment failed', 'hold-ending': 'Hold lapses soon', 'booking-moved': 'Change',
       reminder: 'Reminder', 'manager-told': 'Message to the manager', 'approval-asked': 'Decision asked', 'paid-too-late': 'Payment comes back', 'refund-done': 'Refunded',
-      'refund-failed': 'Refund failed', alarm: 'Alarm', invitation: 'Invitation', 'representative-confirmed': 'Representative confirmed', 'role-given': 'Role given',
+      'refund-failed': 'Refund failed', alarm: 'Alarm', 'alarm-escalated': 'Alarm that nobody took up', 'alarm-cleared': 'Alarm over', 'door-without-code': 'No code: how to get in', invitation: 'Invitation', 'representative-confirmed': 'Representative confirmed', 'role-given': 'Role given',
       'feedback-wanted': 'Asked for feedback', 'poor-feedback': 'Feedback to the manager', 'code-changed': 'Door code replaced', 'door-at-risk': 'Door may stay shut', 'pay-link': 'Link to pay', 'proof-code': 'Code to prove who one is',
     } as Readonly<Record<string, string>>,
     other: 'Mail',

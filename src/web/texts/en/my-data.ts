@@ -36,6 +36,7 @@ export const myData: typeof nl = {
     given: (reason) => `Reason given: ${reason}`,
     actions: {
       'read-code-aloud': 'Read your door code aloud on the phone',
+      'read-alarms': 'Looked at alarms about doors, with your booking or name',
       read: 'Looked at a booking of yours',
       'find-persons': 'Looked up you, or somebody with a similar name',
       'find-colleagues': 'Looked up you, or somebody with a similar name',

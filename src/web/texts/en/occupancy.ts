@@ -74,10 +74,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     toDecide: (activity, hall, when) => `Decide before ${when}: ${activity}, ${hall}`,
     door: (time, hall, state) => `${time} ${hall}: ${state}`,
     unpaid: (time, hall, booker, state) => `${time} ${hall}, ${booker}: ${state}`,
-    alarms: {
-      'at-risk': 'A code is not on its lock yet', fallback: 'The lock does not answer: see that somebody opens the door', failed: 'The lock refuses a code',
-      'removal-overdue': 'An old code is still on the lock', 'no-space': 'A lock is full when this code must go on it', 'gateway-offline': 'The controller of the locks in this building does not answer',
-    },
     alarm: (what, door, since) => `${what}${door === '' ? '' : ` (${door})`}, since ${since}`,
     bookings: (count) => (count === 1 ? '1 booking' : `${count} bookings`),
     time: 'Time',

@@ -8,6 +8,7 @@ export const staff: Pick<Texts, 'manage' | 'decide' | 'organisations' | 'agent'>
       requests: 'Requests',
       closures: 'Closures',
       halls: 'Halls',
+      doors: 'Doors',
       feedback: 'Feedback',
       messages: 'Messages',
       roles: 'Roles',

@@ -9,7 +9,7 @@ export const messages = {
       'booking-requested': 'Demande reçue', 'booking-held': 'Invitation à payer', 'booking-confirmed': 'Confirmation', 'booking-declined': 'Refus',
       'booking-cancelled': 'Annulation', 'booking-expired': 'Option expirée', 'payment-failed': 'Paiement échoué', 'hold-ending': 'Option bientôt expirée', 'booking-moved': 'Modification',
       reminder: 'Rappel', 'manager-told': 'Message au gestionnaire', 'approval-asked': 'Décision demandée', 'paid-too-late': 'Paiement remboursé', 'refund-done': 'Remboursé',
-      'refund-failed': 'Remboursement échoué', alarm: 'Alarme', invitation: 'Invitation', 'representative-confirmed': 'Représentant confirmé', 'role-given': 'Rôle attribué',
+      'refund-failed': 'Remboursement échoué', alarm: 'Alarme', 'alarm-escalated': 'Alarme sans réponse', 'alarm-cleared': 'Alarme terminée', 'door-without-code': 'Pas de code : comment entrer', invitation: 'Invitation', 'representative-confirmed': 'Représentant confirmé', 'role-given': 'Rôle attribué',
       'feedback-wanted': 'Avis demandé', 'poor-feedback': 'Avis au gestionnaire', 'code-changed': 'Code d’accès remplacé', 'door-at-risk': 'Porte peut-être fermée', 'pay-link': 'Lien de paiement', 'proof-code': 'Code pour prouver son identité',
     } as Readonly<Record<string, string>>,
     other: 'Message',

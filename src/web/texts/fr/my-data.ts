@@ -36,6 +36,7 @@ export const myData: typeof nl = {
     given: (reason) => `Raison donnée : ${reason}`,
     actions: {
       'read-code-aloud': 'A lu votre code d’accès au téléphone',
+      'read-alarms': 'A consulté des alarmes de portes, avec votre réservation ou votre nom',
       read: 'A consulté une de vos réservations',
       'find-persons': 'Vous a cherché, ou quelqu’un au nom semblable',
       'find-colleagues': 'Vous a cherché, ou quelqu’un au nom semblable',

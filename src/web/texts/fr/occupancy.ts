@@ -75,10 +75,6 @@ export const occupancy: Pick<Texts, 'occupancy' | 'today'> = {
     toDecide: (activity, hall, when) => `Décidez avant ${when} : ${activity}, ${hall}`,
     door: (time, hall, state) => `${time} ${hall} : ${state}`,
     unpaid: (time, hall, booker, state) => `${time} ${hall}, ${booker} : ${state}`,
-    alarms: {
-      'at-risk': "Un code n'est pas encore sur la serrure", fallback: "La serrure ne répond pas : veillez à ce que quelqu'un ouvre la porte", failed: 'La serrure refuse un code',
-      'removal-overdue': 'Un ancien code est encore sur la serrure', 'no-space': 'Une serrure est pleine quand ce code doit y être mis', 'gateway-offline': 'La commande des serrures de ce bâtiment ne répond pas',
-    },
     alarm: (what, door, since) => `${what}${door === '' ? '' : ` (${door})`}, depuis ${since}`,
     bookings: (count) => (count === 1 ? '1 réservation' : `${count} réservations`),
     time: 'Heure',

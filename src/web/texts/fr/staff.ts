@@ -8,6 +8,7 @@ export const staff: Pick<Texts, 'manage' | 'decide' | 'organisations' | 'agent'>
       requests: 'Demandes',
       closures: 'Fermetures',
       halls: 'Salles',
+      doors: 'Portes',
       feedback: 'Avis',
       messages: 'Messages',
       roles: 'Rôles',

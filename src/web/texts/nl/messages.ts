@@ -9,7 +9,7 @@ export const messages = {
       'booking-requested': 'Aanvraag ontvangen', 'booking-held': 'Vraag om te betalen', 'booking-confirmed': 'Bevestiging', 'booking-declined': 'Weigering',
       'booking-cancelled': 'Annulatie', 'booking-expired': 'Optie vervallen', 'payment-failed': 'Betaling mislukt', 'hold-ending': 'Optie vervalt binnenkort', 'booking-moved': 'Wijziging',
       reminder: 'Herinnering', 'manager-told': 'Bericht aan de beheerder', 'approval-asked': 'Beslissing gevraagd', 'paid-too-late': 'Betaling komt terug', 'refund-done': 'Terugbetaald',
-      'refund-failed': 'Terugbetaling mislukt', alarm: 'Alarm', invitation: 'Uitnodiging', 'representative-confirmed': 'Vertegenwoordiger bevestigd', 'role-given': 'Rol gekregen',
+      'refund-failed': 'Terugbetaling mislukt', alarm: 'Alarm', 'alarm-escalated': 'Alarm dat niemand opnam', 'alarm-cleared': 'Alarm voorbij', 'door-without-code': 'Geen code: zo komt u binnen', invitation: 'Uitnodiging', 'representative-confirmed': 'Vertegenwoordiger bevestigd', 'role-given': 'Rol gekregen',
       'feedback-wanted': 'Vraag om feedback', 'poor-feedback': 'Feedback aan de beheerder', 'code-changed': 'Toegangscode vervangen', 'door-at-risk': 'Deur misschien dicht', 'pay-link': 'Betaallink', 'proof-code': 'Code om te bewijzen wie men is',
     } as Readonly<Record<string, string>>,
     other: 'Mail',

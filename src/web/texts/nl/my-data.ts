@@ -35,6 +35,7 @@ export const myData = {
     given: (reason: string) => `Opgegeven reden: ${reason}`,
     actions: {
       'read-code-aloud': 'Las uw toegangscode voor aan de telefoon',
+      'read-alarms': 'Bekeek alarmen over deuren, met uw reservatie of naam erbij',
       read: 'Bekeek een reservatie van u',
       'find-persons': 'Zocht u op, of iemand met een gelijkende naam',
       'find-colleagues': 'Zocht u op, of iemand met een gelijkende naam',

@@ -1,4 +1,3 @@
-import type { AlarmKind } from '../../../access/alarm-views.ts';
 import type { DoorState } from '../../../access/door-status.ts';
 import type { PaymentState } from '../../../occupancy/payment-state.ts';
 
@@ -77,10 +76,6 @@ export const occupancy = {
     toDecide: (activity: string, hall: string, when: string) => `Beslis voor ${when}: ${activity}, ${hall}`,
     door: (time: string, hall: string, state: string) => `${time} ${hall}: ${state}`,
     unpaid: (time: string, hall: string, booker: string, state: string) => `${time} ${hall}, ${booker}: ${state}`,
-    alarms: {
-      'at-risk': 'Een code staat nog niet op het slot', fallback: 'Het slot antwoordt niet: zorg dat iemand de deur opent', failed: 'Het slot weigert een code',
-      'removal-overdue': 'Een oude code staat nog op het slot', 'no-space': 'Een slot is vol wanneer deze code erop moet', 'gateway-offline': 'De sturing van de sloten in dit gebouw antwoordt niet',
-    } satisfies Record<AlarmKind, string>,
     alarm: (what: string, door: string, since: string) => `${what}${door === '' ? '' : ` (${door})`}, sinds ${since}`,
     bookings: (count: number) => (count === 1 ? '1 reservatie' : `${count} reservaties`),
     time: 'Uur',

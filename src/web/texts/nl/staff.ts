@@ -7,6 +7,7 @@ export const staff = {
       requests: 'Aanvragen',
       closures: 'Sluitingen',
       halls: 'Zalen',
+      doors: 'Deuren',
       feedback: 'Feedback',
       messages: 'Berichten',
       roles: 'Rollen',

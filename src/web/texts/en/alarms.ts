@@ -1,0 +1,40 @@
+import { alarms as words } from '../../../notifications/texts/alarms.en.ts';
+import type { Texts } from '../nl.ts';
+
+/** What whoever works for a venue reads about the alarms of its doors. Mails say the same of each kind. */
+export const alarms: Pick<Texts, 'alarms'> = {
+  alarms: {
+    kinds: words.alarms,
+    tabs: { alarms: 'Alarms', watch: 'Watch' },
+    title: 'Alarms of the doors',
+    openTitle: 'This needs somebody now',
+    clearedTitle: 'Over, of the last two weeks',
+    none: 'Nothing is wrong',
+    noneHint: 'As soon as something is wrong with a door it is here, and whoever has the watch gets a mail.',
+    toDo: 'What do you do?',
+    over: 'Over',
+    open: 'Open',
+    takenUp: (name, time) => (name === '' ? `Taken up at ${time}` : `${name} is on it, since ${time}`),
+    escalated: 'Nobody took this up: more people were told',
+    escalates: (time) => `Nobody took this up yet: at ${time} more people are told`,
+    since: (when) => `Since ${when}`,
+    fromTo: (from, to) => `From ${from} to ${to}.`,
+    settledBy: (name) => `Settled by ${name}.`,
+    battery: (percent) => `Battery: ${percent}%`,
+    clock: (seconds) => `Off by ${seconds} seconds`,
+    foreign: (count) => (count === 1 ? '1 code that is not ours' : `${count} codes that are not ours`),
+    toldNobody: 'Nobody was mailed about this yet.',
+    told: (count, failed) => `Told: ${count === 1 ? '1 mail' : `${count} mails`}${failed === 0 ? '' : `, ${failed} of them not delivered`}`,
+    somebody: 'somebody of the building',
+    mails: { alarm: 'the alarm', 'alarm-escalated': 'alarm after nobody answered', 'alarm-cleared': 'message that it is over' },
+    mailStates: { waiting: 'being sent', sent: 'sent', failed: 'not delivered', 'no-longer-true': 'no longer needed' },
+    takeUp: 'I am on it',
+    takeOver: 'I take it over',
+    settle: { tampered: 'Looked at, and in order', 'codes-changed': 'These codes may stay' },
+    takenUpDone: 'You are on it. Others see that, and nobody more is told.',
+    settledDone: 'The alarm is settled.',
+    overAlready: 'This alarm was over already.',
+    count: (count) => (count === 0 ? 'There are no alarms left.' : count === 1 ? 'There is one alarm.' : `There are ${count} alarms.`),
+    allAlarms: 'All alarms, with what you can do',
+  },
+};

@@ -1,0 +1,40 @@
+import { alarms as words } from '../../../notifications/texts/alarms.fr.ts';
+import type { Texts } from '../nl.ts';
+
+/** What whoever works for a venue reads about the alarms of its doors. Mails say the same of each kind. */
+export const alarms: Pick<Texts, 'alarms'> = {
+  alarms: {
+    kinds: words.alarms,
+    tabs: { alarms: 'Alarmes', watch: 'Garde' },
+    title: 'Alarmes des portes',
+    openTitle: 'Ceci demande quelqu’un maintenant',
+    clearedTitle: 'Terminées, des deux dernières semaines',
+    none: 'Tout va bien',
+    noneHint: 'Dès qu’une porte a un problème, il apparaît ici, et la personne de garde reçoit un e-mail.',
+    toDo: 'Que faire ?',
+    over: 'Terminée',
+    open: 'Ouverte',
+    takenUp: (name, time) => (name === '' ? `Prise en charge à ${time}` : `${name} s’en occupe, depuis ${time}`),
+    escalated: 'Personne ne l’a prise : plus de monde est prévenu',
+    escalates: (time) => `Personne ne l’a encore prise : à ${time}, plus de monde est prévenu`,
+    since: (when) => `Depuis ${when}`,
+    fromTo: (from, to) => `De ${from} à ${to}.`,
+    settledBy: (name) => `Réglée par ${name}.`,
+    battery: (percent) => `Pile : ${percent} %`,
+    clock: (seconds) => `Écart : ${seconds} secondes`,
+    foreign: (count) => (count === 1 ? '1 code inconnu' : `${count} codes inconnus`),
+    toldNobody: 'Personne n’a encore reçu d’e-mail à ce sujet.',
+    told: (count, failed) => `Prévenus : ${count === 1 ? '1 e-mail' : `${count} e-mails`}${failed === 0 ? '' : `, dont ${failed} non remis`}`,
+    somebody: 'quelqu’un du bâtiment',
+    mails: { alarm: 'l’alarme', 'alarm-escalated': 'alarme restée sans réponse', 'alarm-cleared': 'message de fin' },
+    mailStates: { waiting: 'en cours d’envoi', sent: 'envoyé', failed: 'non remis', 'no-longer-true': 'plus nécessaire' },
+    takeUp: 'Je m’en occupe',
+    takeOver: 'Je prends le relais',
+    settle: { tampered: 'Vérifié, tout est en ordre', 'codes-changed': 'Ces codes peuvent rester' },
+    takenUpDone: 'Vous vous en occupez. Les autres le voient, et personne d’autre n’est prévenu.',
+    settledDone: 'L’alarme est réglée.',
+    overAlready: 'Cette alarme était déjà terminée.',
+    count: (count) => (count === 0 ? 'Il n’y a plus d’alarmes.' : count === 1 ? 'Il y a une alarme.' : `Il y a ${count} alarmes.`),
+    allAlarms: 'Toutes les alarmes, avec ce que vous pouvez faire',
+  },
+};
