@@ -200,6 +200,20 @@ describe('who opens the door', function () {
     });
   });
 
+  it('is remembered with the digits that they saw, also when those change at that moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const booking = await booked();
+      const [first, second] = [await name(booking), await name(booking, an({ email: 'bo@voorbeeld.be' }))];
+      await open(await linkOf(first));
+      await withdraw(booking, first);
+      const secret = await linkOf(second);
+      const [seen] = await Promise.all([open(secret), inside((tx) => replaceKnownCode(tx, keys, booking.id, person, NOW))]);
+      await withdraw(booking, second);
+      const { code } = await inside((tx) => revealCode(tx, keys, booking.id, person, NOW));
+      expect((await openersOf(booking)).knowOutside.map(({ id }) => id)).to.deep.equal(seen.code === code ? [second] : []);
+    }
+  });
+
   describe('and hears the code read aloud', () => {
     const why = { check: 'call-back' as const, reason: 'Staat aan de deur zonder telefoon met internet' };
     const aloud = ({ id }: Booking, actor: Actor, now = NOW) => inside((tx) => readCodeAloud(tx, keys, id, why, actor, now));
