@@ -6,7 +6,7 @@ import { openers } from './openers.en.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
-  'door-code': 'You open the door with a code. As a precaution it is not in this mail: you find it on the page of your booking, shortly before you begin.',
+  'door-code': 'You open the door with a code. As a precaution it is not in this mail: you find it on the page of your booking, shortly before you begin. Does somebody else come first? Give them a link of their own there.',
   key: 'You collect a key. The page of your booking says where and when.',
   staff: 'A member of staff opens the door for you.',
 };

@@ -6,7 +6,7 @@ import { openers } from './openers.fr.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
-  'door-code': 'Vous ouvrez la porte avec un code d’accès. Par précaution, il n’est pas dans ce message : vous le trouverez sur la page de votre réservation, peu avant le début.',
+  'door-code': 'Vous ouvrez la porte avec un code d’accès. Par précaution, il n’est pas dans ce message : vous le trouverez sur la page de votre réservation, peu avant le début. Quelqu’un d’autre arrive en premier ? Donnez-lui son propre lien sur cette page.',
   key: 'Vous retirez une clé. La page de votre réservation indique où et quand.',
   staff: 'Un membre du personnel vous ouvre la porte.',
 };

@@ -6,7 +6,7 @@ import { openers } from './openers.nl.ts';
 import type { MailTexts, SaidBooking } from './mail-texts.ts';
 
 const ACCESS: Record<SaidBooking['access'], string> = {
-  'door-code': 'U opent de deur met een toegangscode. Uit voorzorg staat die niet in deze mail: u vindt ze op de pagina van uw reservatie, kort voor u begint.',
+  'door-code': 'U opent de deur met een toegangscode. Uit voorzorg staat die niet in deze mail: u vindt ze op de pagina van uw reservatie, kort voor u begint. Komt iemand anders eerst? Geef die persoon daar een eigen link.',
   key: 'U haalt een sleutel op. Waar en wanneer, leest u op de pagina van uw reservatie.',
   staff: 'Een medewerker van het gebouw doet de deur voor u open.',
 };
