@@ -34,6 +34,8 @@ export interface CodeRecord {
   tries: number;
   retryAt: number;
   cmdId: string | null;
+  /** Since when it is being tried to put it on the lock; nothing while it need not be, or is there. */
+  tryingSince?: number | null;
   /** When this state began. */
   at: number;
   /** Until then the record guards against replayed commands, whatever its state. */

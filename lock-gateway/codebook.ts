@@ -8,6 +8,8 @@ import type { Ack, Capabilities } from './protocol.ts';
 export interface LockFacts {
   capabilities: Capabilities | null;
   manifestRev: number;
+  /** How long its latest codes took from the first try until they were confirmed. */
+  confirmMs?: number[];
 }
 
 /** A command that was taken: about a code, or answered once and for all. */

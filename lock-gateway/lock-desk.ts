@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ackOf, mustKeepDigits, type CodeRecord, type LockTraits } from './code.ts';
 import type { Codebook, TakenCommand } from './codebook.ts';
+import { leadMinutesOf, measureConfirming } from './lead-time.ts';
 import type { LockConfig } from './lock-settings.ts';
 import type { LockDriver } from './locks/driver.ts';
 import type { Ack, Happening, Manifest } from './protocol.ts';
@@ -43,8 +44,10 @@ export const openDesk = (parts: Pick<LockDesk, 'lock' | 'driver' | 'codebook' | 
 });
 
 /** A lock of which we do not know yet what it can do gets nothing, so the assumption about windows harms nobody. */
-export const traitsOf = ({ codebook, driver, lock }: LockDesk): LockTraits =>
-  ({ windows: codebook.facts(lock.id).capabilities?.windows ?? true, leadMs: lock.leadMinutes * 60_000, oneWindow: driver.oneWindow === true });
+export const traitsOf = ({ codebook, driver, lock }: LockDesk): LockTraits => {
+  const facts = codebook.facts(lock.id);
+  return { windows: facts.capabilities?.windows ?? true, leadMs: leadMinutesOf(lock.leadMinutes, facts) * 60_000, oneWindow: driver.oneWindow === true };
+};
 
 /** Saves codes (and the command that changed them), tells the core of every answer that changed, and wakes the keeper. */
 export async function commit(desk: LockDesk, codes: readonly CodeRecord[], command?: [cmdId: string, taken: TakenCommand]): Promise<void> {
@@ -52,8 +55,9 @@ export async function commit(desk: LockDesk, codes: readonly CodeRecord[], comma
   const now = Date.now();
   const traits = traitsOf(desk);
   const before = codes.map(({ ref }) => codebook.code(lock.id, ref));
-  const kept = codes.map((code) => (mustKeepDigits(code, now, traits) ? code : { ...code, pin: null }));
-  await codebook.save(lock.id, { codes: kept, ...(command ? { command } : {}) });
+  const measured = measureConfirming(codebook.facts(lock.id), codes, now);
+  const kept = measured.codes.map((code) => (mustKeepDigits(code, now, traits) ? code : { ...code, pin: null }));
+  await codebook.save(lock.id, { codes: kept, ...(measured.facts ? { facts: measured.facts } : {}), ...(command ? { command } : {}) });
   for (const [index, code] of kept.entries()) tellAnswer(desk, before[index], code, now);
   desk.voice.changed(lock.id);
   desk.wake();

@@ -43,7 +43,7 @@ export async function writeCode(desk: LockDesk, record: CodeRecord): Promise<voi
   const windows = next ? [next] : record.windows;
   const written = { rev, mark, ...(next ? { until: Date.parse(next.until) } : {}) };
   // The intent is on disk before anything is sent: after a crash we read the lock instead of writing blindly.
-  await commit(desk, [{ ...record, slot, onLock: 'unknown', written, evidence: 'none' }]);
+  await commit(desk, [{ ...record, slot, onLock: 'unknown', written, evidence: 'none', tryingSince: record.tryingSince ?? Date.now() }]);
   try {
     const evidence = await desk.driver.write({ slot, ref, rev, pin, windows });
     await settle(desk, record, { slot: desk.driver.slotOf?.(ref) ?? slot, onLock: 'yes', written, evidence }, { fault: null, tries: 0, retryAt: 0 });
@@ -62,7 +62,7 @@ export async function clearCode(desk: LockDesk, record: CodeRecord): Promise<voi
   try {
     const evidence = await desk.driver.clear(record.slot ?? 0, record.ref);
     const fault = record.wanted === 'absent' ? null : record.fault;
-    await settle(desk, record, { slot: null, onLock: 'no', written: null, evidence }, { fault, tries: 0, retryAt: 0 });
+    await settle(desk, record, { slot: null, onLock: 'no', written: null, evidence, tryingSince: null }, { fault, tries: 0, retryAt: 0 });
     await tryForRoom(desk);
   } catch (error) {
     await settle(desk, record, {}, trouble(record, faultOf(error)));

@@ -1,5 +1,6 @@
 import { reportedCode } from './code.ts';
 import { traitsOf, type LockDesk } from './lock-desk.ts';
+import { leadMinutesOf } from './lead-time.ts';
 import type { Info, Reported } from './protocol.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,9 +11,10 @@ const MUTE_READS = 3;
 
 /** Undefined until the lock has said what it can do. */
 export function infoOf({ codebook, driver, lock }: LockDesk): Info | undefined {
-  const { capabilities } = codebook.facts(lock.id);
+  const facts = codebook.facts(lock.id);
+  const { capabilities } = facts;
   const { unfit } = driver.condition();
-  return capabilities ? { v: 1, lock: lock.id, driver: lock.driver, leadMinutes: lock.leadMinutes, capabilities, ...(unfit === undefined ? {} : { unfit }) } : undefined;
+  return capabilities ? { v: 1, lock: lock.id, driver: lock.driver, leadMinutes: leadMinutesOf(lock.leadMinutes, facts), capabilities, ...(unfit === undefined ? {} : { unfit }) } : undefined;
 }
 
 export function reportedOf(desk: LockDesk, now: number): Reported {

@@ -134,7 +134,7 @@ function onTheWall(windows: readonly { from: string; until: string }[]): { from:
 }
 
 /** A memory that no disk keeps. */
-function memoryJournal(): Journal {
+export function memoryJournal(): Journal {
   const map = new Map<string, unknown>();
   return {
     damaged: 0,

@@ -36,7 +36,7 @@ for (const kind of brokersHere()) {
     const names = ['main', 'cancel', 'worker', 'gateway', 'broker', 'acks', 'both', 'left', 'right', 'ends', 'plain', 'foreign', 'database', 'from', 'to', 'keeps', 'forgets'];
 
     before(async () => {
-      stage = await startStage(kind, names.map((id) => ({ id, windows: id !== 'plain' && id !== 'forgets' })));
+      stage = await startStage(kind, [...names, 'front', 'back'].map((id) => ({ id, windows: id !== 'plain' && id !== 'forgets' })));
       await doors.watch();
       person = await aPerson(setting.db);
       for (const name of names) {
@@ -44,6 +44,9 @@ for (const kind of brokersHere()) {
         await insertDoors(setting.db, [hall], [{ lockName: name }]);
         halls.set(name, hall);
       }
+      const wide = aDoorHall();
+      await insertDoors(setting.db, [wide], [{ lockName: 'front' }, { lockName: 'back' }]);
+      halls.set('wide', wide);
       await eventually('all locks are online', () => names.every((id) => stage.core.reported(id)?.online === true));
       await doors.start();
     });
@@ -136,6 +139,53 @@ for (const kind of brokersHere()) {
         for (let tries = 0; await opens() && tries < 100; tries += 1) await pause(50);
         expect(await opens(), `${name} after`).to.equal(false);
       }
+    });
+
+    it('opens both doors of a hall with one code: also when one was away, refused the digits, or the booking moved', async () => {
+      const back = stage.locks.twin('back');
+      await back.setOffline('offline');
+      await eventually('it is away', () => stage.core.reported('back')?.online === false);
+      const was = inHours(24);
+      const id = await bookAt('wide', was);
+      await eventually('the front has it', () => onLock('front') === 1);
+      const first = await doors.digits(id);
+      expect([await pressAt('front', first, addMinutes(was.start, 5)), await doors.state(id)], 'one door is not enough').to.deep.equal([true, 'sending']);
+      const window = { from: was.start.toISOString(), until: was.end.toISOString() };
+      expect(await back.put({ slot: 9, ref: 'caretaker', rev: 1, owner: 'by-hand', windows: [window], pin: first })).to.equal(undefined);
+      await back.setOffline('online');
+      await doors.becomes(id, 'confirmed');
+      const digits = await doors.digits(id);
+      expect(digits).to.not.equal(first);
+      const both = async (pin: string, at: Date): Promise<boolean[]> => [await pressAt('front', pin, at), await pressAt('back', pin, at)];
+      expect(await both(digits, addMinutes(was.start, 5))).to.deep.equal([true, true]);
+      expect(await pressAt('front', first, addMinutes(was.start, 5)), 'the refused digits').to.equal(false);
+      const becomes = inHours(30);
+      await goTo(id, 'wide', becomes);
+      await doors.becomes(id, 'confirmed');
+      expect([await both(digits, addMinutes(was.start, 5)), await both(digits, addMinutes(becomes.start, 5))]).to.deep.equal([[false, false], [true, true]]);
+      await cancel(id);
+      await doors.becomes(id, 'removed');
+      expect([await both(digits, addMinutes(becomes.start, 5)), onLock('front')]).to.deep.equal([[false, false], 0]);
+    });
+
+    it('takes off what was taken back before it puts on what is new, though the nearer booking waited longer', async () => {
+      const twin = stage.locks.twin('main');
+      const gone = await bookAt('main', inHours(60));
+      await doors.becomes(gone, 'confirmed');
+      await twin.setOffline('offline');
+      await eventually('it is away', () => stage.core.reported('main')?.online === false);
+      const near = await bookAt('main', inHours(40));
+      await cancel(gone);
+      const [ref] = await database.query<{ ref: string }>('SELECT ref FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE booking_id = $1', [gone]);
+      await eventually('the gateway knows of both', () => stage.core.reported('main')?.codes.filter(({ state }) => state === 'removing' || state === 'accepted').length === 2);
+      await twin.setOffline('online');
+      await Promise.all([doors.becomes(near, 'confirmed'), doors.becomes(gone, 'removed')]);
+      const said = doors.raw.filter((line) => line.startsWith(`${lockTopic(GATEWAY, 'main', 'ack')} `)).map((line) => JSON.parse(line.split(/ (.*)/s)[1]!) as { ref?: string; status: string });
+      const removed = said.findLastIndex((ack) => ack.ref === ref!.ref && ack.status === 'removed');
+      const installed = said.findLastIndex((ack) => ack.ref !== ref!.ref && ack.status === 'installed');
+      expect(removed, 'removed first').to.be.lessThan(installed);
+      await cancel(near);
+      await doors.becomes(near, 'removed');
     });
 
     it('holds a code back until three days before, and then says so', async () => {
