@@ -1,10 +1,11 @@
-import type { Catalogue, HallEntry, ScheduleEntry, VenueEntry } from '../../src/catalogue/catalogue-entries.ts';
-import { HALL_TYPES, type Tariff } from '../../src/catalogue/hall.ts';
+import type { Catalogue, HallEntry, RegulationEntry, ScheduleEntry, VenueEntry } from '../../src/catalogue/catalogue-entries.ts';
+import { HALL_TYPES } from '../../src/catalogue/hall.ts';
 import { writeCatalogue } from '../../src/catalogue/write-catalogue.ts';
 import { newId, type SpaceId } from '../../src/kernel/ids.ts';
 import { addDays, localDate, type Weekday } from '../../src/kernel/time.ts';
 import { transact, type Database } from '../../src/platform/db.ts';
 import type { Size } from './benchmark.ts';
+import { bigRegulations, HALLS_EACH } from './regulations.ts';
 
 interface Dimensions {
   venues: number;
@@ -79,7 +80,11 @@ function catalogueOf({ venues, spacesPerVenue }: Dimensions): Partial<Catalogue>
     const sets = [...own.map((id) => [id]), own.slice(0, 2)];
     return sets.map((spaceIds, number) => hallOf(venue, schedules[index]!.id, spaceIds, index * sets.length + number));
   });
-  return { organisations, venues: places, spaces, schedules, documents, halls };
+  const regulations = bigRegulations(Math.ceil(halls.length / HALLS_EACH)).map((rules): RegulationEntry => ({
+    id: newId(), organisationId: organisations[0]!.id, name: { nl: 'Tarieven' }, versions: [{ id: newId(), number: 1, validFrom: '2020-01-01', countsBy: 'activity', rules }],
+  }));
+  const priced = halls.map((hall, index) => ({ ...hall, regulationId: regulations[Math.floor(index / HALLS_EACH)]!.id }));
+  return { organisations, venues: places, spaces, schedules, documents, regulations, halls: priced };
 }
 
 const venueOf = (index: number, organisationId: VenueEntry['organisationId']): VenueEntry => ({
@@ -101,10 +106,8 @@ const hallOf = (venue: VenueEntry, scheduleId: string, spaceIds: readonly SpaceI
   setupMinutes: pick([0, 15, 30], index), teardownMinutes: pick([0, 15, 30, 60], index), startStepMinutes: pick([15, 30, 60], index),
   shortestMinutes: 60, longestMinutes: 720, noticeMinutes: pick([0, 120, 1_440], index), windowDays: 365,
   approval: index % 5 === 0, holdMinutes: 15, approvalHours: 72, houseRules: 'house-rules', cancellationTerms: 'cancellation-terms',
-  floorPlan: NO_PLAN, illustrative: [], access: [{ fromOn: '2020-01-01', kind: 'door-code' }], tariffs: TARIFFS, extraIds: [], lockIds: [],
+  floorPlan: NO_PLAN, illustrative: [], access: [{ fromOn: '2020-01-01', kind: 'door-code' }], extraIds: [], lockIds: [],
 });
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody draws these halls
 const NO_PLAN = {} as HallEntry['floorPlan'];
-const TARIFFS: readonly Tariff[] = (['resident', 'association', 'company'] as const).map((bookerKind, index) =>
-  ({ bookerKind, validFrom: '2020-01-01', hourCents: 1_000 * (index + 1), minimumMinutes: 60, depositCents: 0, vatRate: 0 }));

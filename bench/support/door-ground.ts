@@ -25,8 +25,7 @@ export interface DoorGround {
 export const lockNames = (count: number): string[] => Array.from({ length: count }, (_, index) => `deur-${index + 1}`);
 
 export async function layGround(db: Database, names: readonly string[], withHall: number): Promise<DoorGround> {
-  await writeHalls(db);
-  await db.raw('UPDATE tariffs SET hour_cents = 0, deposit_cents = 0');
+  await writeHalls(db, 'free');
   const rows = await db<{ id: HallId; venue_id: string }>('halls').orderBy('id').limit(withHall).select('id', 'venue_id');
   const locks = names.map((name) => ({ id: newId<'lock'>(), name }));
   await transact(db, async (tx) => {

@@ -1,9 +1,10 @@
-import type { Catalogue, HallEntry } from '../../src/catalogue/catalogue-entries.ts';
+import type { Catalogue, HallEntry, RegulationEntry } from '../../src/catalogue/catalogue-entries.ts';
 import { writeCatalogue } from '../../src/catalogue/write-catalogue.ts';
 import { newId, type HallId, type OrganisationId, type SpaceId } from '../../src/kernel/ids.ts';
 import { addMinutes, widen, type Period } from '../../src/kernel/period.ts';
 import { addDays, atLocal, localDate, type Weekday } from '../../src/kernel/time.ts';
 import { transact, type Database } from '../../src/platform/db.ts';
+import { hourlyVersions } from '../../sandbox/city/hourly.ts';
 
 const HALLS = 600;
 const HALLS_IN_A_VENUE = 15;
@@ -35,9 +36,9 @@ export interface Halls {
 }
 
 /** Writes 600 ordinary halls: a quarter of an hour of setup and teardown, € 20 an hour, five extras and a year of exceptions to the opening hours. */
-export async function writeHalls(db: Database): Promise<Halls> {
+export async function writeHalls(db: Database, price: 'paid' | 'free' = 'paid'): Promise<Halls> {
   const [organisationId, houseRulesId, cancellationTermsId] = [newId<'organisation'>(), newId(), newId()];
-  const halls = Array.from({ length: HALLS / HALLS_IN_A_VENUE }, (_, index) => aVenue(index, organisationId));
+  const halls = Array.from({ length: HALLS / HALLS_IN_A_VENUE }, (_, index) => aVenue(index, organisationId, price));
   await transact(db, async (tx) => {
     await writeCatalogue(tx, { organisations: [{ id: organisationId, kind: 'directorate', name: 'Directie Cultuur' }] });
     await writeCatalogue(tx, { documents: [
@@ -60,9 +61,10 @@ function slotsOf({ id, spaceIds }: Pick<HallEntry, 'id' | 'spaceIds'>): Slot[] {
   });
 }
 
-type Venue = Pick<Catalogue, 'venues' | 'spaces' | 'schedules' | 'extras' | 'halls'>;
+type Venue = Pick<Catalogue, 'venues' | 'regulations' | 'spaces' | 'schedules' | 'extras' | 'halls'>;
 
-function aVenue(index: number, organisationId: OrganisationId): Venue {
+function aVenue(index: number, organisationId: OrganisationId, price: 'paid' | 'free'): Venue {
+  const regulationId = newId();
   const [venueId, scheduleId] = [newId<'venue'>(), newId()];
   const spaces = Array.from({ length: HALLS_IN_A_VENUE }, (_, number) => ({ id: newId<'space'>(), venueId, name: `Deel ${number + 1}` }));
   const extras = Array.from({ length: 5 }, (_, number) => ({
@@ -81,11 +83,20 @@ function aVenue(index: number, organisationId: OrganisationId): Venue {
       exceptions: Array.from({ length: 20 }, (_, number) => ({ day: addDays(localDate(new Date()), 60 + 14 * number), reason: { nl: 'Onderhoud' } })),
     }],
     extras,
-    halls: spaces.map((space, number) => aHall(`zaal-${index}-${number}`, { venueId, scheduleId, spaceIds: [space.id], extraIds: extras.map(({ id }) => id) })),
+    regulations: [{ id: regulationId, organisationId, name: { nl: `Tarieven ${index}` }, versions: versionsOf(regulationId, index, price) }],
+    halls: spaces.map((space, number) => aHall(`zaal-${index}-${number}`, { venueId, regulationId, scheduleId, spaceIds: [space.id], extraIds: extras.map(({ id }) => id) })),
   };
 }
 
-const aHall = (slug: string, own: Pick<HallEntry, 'venueId' | 'scheduleId' | 'spaceIds' | 'extraIds'>): HallEntry => ({
+/** € 20 an hour for everybody with a deposit, or nothing. */
+function versionsOf(regulationId: string, index: number, price: 'paid' | 'free'): RegulationEntry['versions'] {
+  const cents = price === 'paid' ? { hourCents: 2_000, depositCents: 10_000 } : { hourCents: 0, depositCents: 0 };
+  const tariffs = BOOKER_KINDS.map((bookerKind) => ({ bookerKind, validFrom: '2020-01-01', minimumMinutes: 60, vatRate: 0, ...cents }));
+  const halls = Array.from({ length: HALLS_IN_A_VENUE }, (_, number) => ({ slug: `zaal-${index}-${number}`, tariffs, product: () => 'hire' }));
+  return hourlyVersions(regulationId, halls, () => newId());
+}
+
+const aHall = (slug: string, own: Pick<HallEntry, 'venueId' | 'scheduleId' | 'spaceIds' | 'extraIds' | 'regulationId'>): HallEntry => ({
   ...own, id: newId(), slug, name: { nl: `Zaal ${slug}` }, description: { nl: 'Een zaal.' }, type: 'meeting', areaM2: 80, features: ['wifi', 'projector'],
   layouts: [{ kind: 'theatre', seated: 80, standing: 0 }, { kind: 'banquet', seated: 48, standing: 0 }, { kind: 'reception', seated: 0, standing: 100 }],
   setupMinutes: AROUND_MINUTES, teardownMinutes: AROUND_MINUTES, startStepMinutes: 30, shortestMinutes: 60, longestMinutes: 720, noticeMinutes: 120, windowDays: 365,
@@ -96,5 +107,4 @@ const aHall = (slug: string, own: Pick<HallEntry, 'venueId' | 'scheduleId' | 'sp
   },
   illustrative: [],
   access: [{ fromOn: '2020-01-01', kind: 'door-code' }], lockIds: [],
-  tariffs: BOOKER_KINDS.map((bookerKind) => ({ bookerKind, validFrom: '2020-01-01', hourCents: 2_000, minimumMinutes: 60, depositCents: 10_000, vatRate: 2_100 })),
 });

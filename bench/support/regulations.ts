@@ -8,8 +8,8 @@ export const KINDS: readonly BookerKind[] = ['resident', 'association', 'company
 export const PURPOSES = ['vergadering', 'les', 'feest', 'sport', 'commercieel'] as const;
 
 /** Regulations as large as real ones: twenty halls, six kinds of booker, five purposes, all that costs time. */
-export function bigRegulations(): TariffRules[] {
-  return Array.from({ length: REGULATIONS }, (_, number) => {
+export function bigRegulations(count = REGULATIONS): TariffRules[] {
+  return Array.from({ length: count }, (_, number) => {
     const halls = Array.from({ length: HALLS_EACH }, (_hall, index) => `zaal-${number * HALLS_EACH + index + 1}`);
     return readRules({
       halls, groups: { alle: halls },

@@ -1,4 +1,4 @@
-import type { Catalogue, ExtraEntry, HallEntry, LockEntry, ScheduleEntry, SpaceEntry, VenueEntry } from '../../src/catalogue/catalogue-entries.ts';
+import type { Catalogue, ExtraEntry, HallEntry, LockEntry, RegulationEntry, ScheduleEntry, SpaceEntry, VenueEntry } from '../../src/catalogue/catalogue-entries.ts';
 import type { ExtraId, LockId, OrganisationId, VenueId } from '../../src/kernel/ids.ts';
 import { localDate, type LocalDate } from '../../src/kernel/time.ts';
 import { city } from '../personas.ts';
@@ -10,7 +10,8 @@ import { layoutsOf } from './layouts.ts';
 import { USUAL_LIMITS } from './limits.ts';
 import { OWNER_KEYS, OWNERS, type OwnerKey } from './owners.ts';
 import { planOf } from './plans/plan-of.ts';
-import { tariffsOf } from './tariffs.ts';
+import { hourlyVersions } from './hourly.ts';
+import { productOf, tariffsOf } from './tariffs.ts';
 import { CANCELLATION_TERMS, documentsOf, HOUSE_RULES } from './terms.ts';
 import { VENUES } from './venues.ts';
 
@@ -43,6 +44,8 @@ export function assembleCatalogue(now: Date): Catalogue {
     spaces: VENUES.flatMap(spaceEntries),
     extras: VENUES.flatMap(extraEntries),
     locks: VENUES.flatMap(lockEntries),
+    regulations: OWNER_KEYS.map((key) => regulationEntry(key, dates)),
+    vatRules: [],
     halls: VENUES.flatMap((venue) => venue.halls.map((hall) => hallEntry(venue, hall, dates))),
   };
 }
@@ -101,9 +104,22 @@ function hallEntry(venue: VenueDraft, hall: HallDraft, dates: Dates): HallEntry 
     spaceIds: spacesOf(hall).map((space) => idOf('space', `${venue.slug} ${space}`)),
     layouts: layoutsOf(hall),
     access: accessOf(hall, dates),
-    tariffs: tariffsOf(hall, dates.tariffsFrom, dates.tariffsRaisedFrom),
+    regulationId: regulationId(venue.owner),
     extraIds: [...venue.extras, ...hall.extras ?? []].map((extra) => extraId(venue, extra)),
     lockIds: opensByCode(hall) ? [lockId(venue.slug), ...(hall.ownLock ? [lockId(slug)] : [])] : [],
+  };
+}
+
+const regulationId = (key: OwnerKey): string => idOf('regulation', key);
+
+/** An owner has one regulation for all its halls: so much an hour for each kind of booker, raised at New Year. */
+function regulationEntry(key: OwnerKey, dates: Dates): RegulationEntry {
+  const { name } = OWNERS[key];
+  const halls = VENUES.filter(({ owner }) => owner === key).flatMap((venue) => venue.halls.map((hall) =>
+    ({ slug: hall.slug, tariffs: tariffsOf(hall, dates.tariffsFrom, dates.tariffsRaisedFrom), product: () => productOf(hall.type) })));
+  return {
+    id: regulationId(key), organisationId: ownerId(key), name: { nl: `Tarieven ${name}`, en: `Tariffs of ${name}`, fr: `Tarifs de ${name}` },
+    versions: hourlyVersions(regulationId(key), halls, (day) => idOf('tariff-version', `${key} ${day}`)).map(({ regulationId: _own, ...version }) => version),
   };
 }
 

@@ -1,8 +1,9 @@
-import type { HallType, Tariff } from '../../src/catalogue/hall.ts';
+import type { HallType } from '../../src/catalogue/hall.ts';
 import type { BookerKind } from '../../src/kernel/actor.ts';
 import type { Cents, VatRate } from '../../src/kernel/money.ts';
 import type { LocalDate } from '../../src/kernel/time.ts';
 import type { HallDraft } from './drafts.ts';
+import type { HourlyTariff } from './hourly.ts';
 
 /** What each kind of booker pays of a resident's price, unless a hall says otherwise. */
 const SHARE: Readonly<Record<BookerKind, number>> = { resident: 1, association: 0.5, school: 0.5, company: 2.5, partner: 1, directorate: 0 };
@@ -18,11 +19,14 @@ function vatRateOf(type: HallType, kind: BookerKind): VatRate {
   return kind === 'company' || kind === 'partner' ? STANDARD : EXEMPT;
 }
 
+/** What the VAT table that every city begins with calls the hire of such a hall. */
+export const productOf = (type: HallType): string => (type === 'sports' ? 'sport' : 'hire');
+
 /** Prices go up by three in a hundred each New Year and stay round: to ten cents. */
 const raised = (cents: Cents): Cents => Math.round((cents * 1.03) / 10) * 10;
 
 /** The prices of a hall from the first day on, and the raised ones from the second. A kind that it is not let to has none. */
-export function tariffsOf(hall: Pick<HallDraft, 'type' | 'hourCents' | 'rates' | 'minimumMinutes' | 'depositCents'>, from: LocalDate, raisedFrom: LocalDate): Tariff[] {
+export function tariffsOf(hall: Pick<HallDraft, 'type' | 'hourCents' | 'rates' | 'minimumMinutes' | 'depositCents'>, from: LocalDate, raisedFrom: LocalDate): HourlyTariff[] {
   return KINDS.flatMap((bookerKind) => {
     const own = hall.rates?.[bookerKind];
     if (own === 'not-let') return [];

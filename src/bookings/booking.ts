@@ -4,6 +4,7 @@ import { percentOf, type Cents } from '../kernel/money.ts';
 import { addMinutes, type Period } from '../kernel/period.ts';
 import type { Language } from '../kernel/text.ts';
 import type { LayoutKind, RefundStep } from '../catalogue/hall.ts';
+import type { TariffUsed } from '../pricing/quote.ts';
 
 export const STATUSES = ['requested', 'held', 'confirmed', 'declined', 'cancelled', 'expired'] as const;
 export type BookingStatus = (typeof STATUSES)[number];
@@ -38,6 +39,8 @@ export interface BookingFacts {
   depositCents: Cents;
   houseRulesId: string;
   cancellationTermsId: string;
+  /** By what its price was made; absent on bookings of before there were regulations. */
+  tariff?: TariffUsed;
   decisionReason?: string;
   /** What a cancellation gives back of the price at most, in percent, whatever the terms say: it was moved when they gave no more. */
   mostRefundPercent?: number;
@@ -84,7 +87,7 @@ export const close = (booking: Active, status: Closed['status'], reason?: string
 export const hold = (booking: Requested, heldUntil: Date): Held => ({ ...factsOf(booking), status: 'held', heldUntil });
 
 /** What a move may change. */
-export type MovedFacts = Pick<BookingFacts, 'hallId' | 'period' | 'layout' | 'attendance' | 'activity' | 'totalCents' | 'depositCents' | 'houseRulesId' | 'cancellationTermsId'>
+export type MovedFacts = Pick<BookingFacts, 'hallId' | 'period' | 'layout' | 'attendance' | 'activity' | 'totalCents' | 'depositCents' | 'tariff' | 'houseRulesId' | 'cancellationTermsId'>
   & { remarks: string | undefined; mostRefundPercent?: number };
 
 /** The same booking in another place, time or use, in the state that follows from it. */

@@ -4,7 +4,7 @@ import { insertTogether } from '../platform/insert-rows.ts';
 import { toRange } from '../platform/range.ts';
 import type { Quote } from '../pricing/quote.ts';
 import type { BookingFacts, ExtraOrder } from './booking.ts';
-import { toLineRow } from './store.ts';
+import { tariffColumns, toLineRow } from './store.ts';
 
 interface CallHoldRow {
   booking_id: BookingId;
@@ -36,7 +36,7 @@ export async function writeAgreement(tx: Transaction, booking: BookingFacts, quo
   await tx('booking_lines').where({ booking_id: booking.id }).delete();
   await tx('bookings').where({ id: booking.id }).update({
     activity: booking.activity, remarks: booking.remarks ?? null, attendance: booking.attendance, layout: booking.layout, language: booking.language,
-    total_cents: booking.totalCents, deposit_cents: booking.depositCents,
+    total_cents: booking.totalCents, deposit_cents: booking.depositCents, ...tariffColumns(booking.tariff),
     house_rules_id: booking.houseRulesId, cancellation_terms_id: booking.cancellationTermsId,
   });
   await insertTogether(tx, {

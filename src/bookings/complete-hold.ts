@@ -2,10 +2,12 @@ import type { Actor } from '../kernel/actor.ts';
 import type { BookingId } from '../kernel/ids.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
 import type { Language } from '../kernel/text.ts';
+import { localDate } from '../kernel/time.ts';
 import { extendClaims, firmUpClaims } from '../availability/firm-up-claims.ts';
 import { capacityIn, type Hall, type LayoutKind } from '../catalogue/hall.ts';
 import { mustBeAgent } from '../identity/standing.ts';
 import type { Transaction } from '../platform/db.ts';
+import { earlierBookings } from '../pricing/earlier-bookings.ts';
 import { quoteStay } from '../pricing/quote.ts';
 import { confirm, dueCents, hasLapsed, lapsesAt, type Confirmed, type ExtraOrder, type Held, type Requested } from './booking.ts';
 import { endCallHold, isCallHold, writeAgreement } from './call-hold-store.ts';
@@ -23,6 +25,8 @@ export interface Agreement {
   language: Language;
   remarks?: string | undefined;
   extras: readonly ExtraOrder[];
+  /** For what it is used, in the words of the hall's regulation. */
+  purpose?: string | undefined;
   /** The versions that were read out and that the caller accepted. */
   houseRulesId: string;
   cancellationTermsId: string;
@@ -47,10 +51,11 @@ export async function completeHold(tx: Transaction, id: BookingId, agreement: Ag
   mustAcceptTermsInForce(hall, agreement);
   const violations = [...overCapacity(hall, agreement), ...await extraViolations(tx, hall, booking.period, agreement.extras)];
   if (violations.length > 0) throw new Refusal('stay-refused', { violations });
-  const { period, bookerKind } = booking;
-  const quote = quoteStay(hall, { ...agreement, period, bookerKind });
-  const { expectedVersion: _seen, extras, reason, ...agreed } = agreement;
-  const next = stateOf({ ...booking, ...known(agreed), totalCents: quote.totalCents, depositCents: quote.depositCents }, hall, now);
+  const { period, bookerKind, personId, organisationId } = booking;
+  const stay = { ...agreement, period, bookerKind, bookedOn: localDate(booking.createdAt) };
+  const quote = quoteStay(hall, { ...stay, earlier: await earlierBookings(tx, hall, stay, organisationId ?? personId, id) });
+  const { expectedVersion: _seen, extras, reason, purpose: _purpose, ...agreed } = agreement;
+  const next = stateOf({ ...booking, ...known(agreed), totalCents: quote.totalCents, depositCents: quote.depositCents, tariff: quote.tariff }, hall, now);
   await writeAgreement(tx, next, quote, extras);
   await endCallHold(tx, id);
   const holder = { kind: 'booking', id } as const;
@@ -75,4 +80,4 @@ const overCapacity = (hall: Hall, { layout, attendance }: Agreement): Violation[
 };
 
 /** Without the remark that was not made. */
-const known = ({ remarks, ...agreed }: Omit<Agreement, 'extras' | 'reason' | 'expectedVersion'>) => ({ ...agreed, ...(remarks ? { remarks } : {}) });
+const known = ({ remarks, ...agreed }: Omit<Agreement, 'extras' | 'reason' | 'expectedVersion' | 'purpose'>) => ({ ...agreed, ...(remarks ? { remarks } : {}) });

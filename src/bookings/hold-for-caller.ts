@@ -3,11 +3,13 @@ import { newId, type HallId } from '../kernel/ids.ts';
 import { widen, type Period } from '../kernel/period.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { inLanguage, type Language, type Translated } from '../kernel/text.ts';
+import { localDate } from '../kernel/time.ts';
 import { claimSpaces, lockSpaces } from '../availability/claim-spaces.ts';
 import type { Hall, LayoutKind } from '../catalogue/hall.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import { audit } from '../identity/audit.ts';
 import type { Transaction } from '../platform/db.ts';
+import { earlierBookings } from '../pricing/earlier-bookings.ts';
 import { quoteStay, type Quote } from '../pricing/quote.ts';
 import { lapsesAt, type Held } from './booking.ts';
 import { insertCallHold, openCallHolds } from './call-hold-store.ts';
@@ -46,7 +48,8 @@ export async function holdForCaller(tx: Transaction, ask: CallHoldAsk, actor: Ac
   await lockSpaces(tx, hall.spaceIds);
   if ((await openCallHolds(tx, agent.personId)) >= MOST_AT_ONCE) throw new Refusal('too-many-requests');
   await mustBePossible(tx, hall, { ...ask, extras: [] }, booker, now);
-  const quote = quoteStay(hall, { ...ask, bookerKind: booker.bookerKind, extras: [] });
+  const stay = { ...ask, bookerKind: booker.bookerKind, extras: [], bookedOn: localDate(now) };
+  const quote = quoteStay(hall, { ...stay, earlier: await earlierBookings(tx, hall, stay, booker.organisationId ?? booker.personId) });
   const held = newHold(await freeCode(tx), hall, ask, { booker, quote, placedBy: agent.personId }, now);
   await insertBooking(tx, held, quote, [], changeBy({ ...agent, channel: 'phone' }, now, ask.caller.reason));
   await insertCallHold(tx, held.id, agent.personId);
@@ -65,7 +68,7 @@ function newHold(code: string, hall: Hall, ask: CallHoldAsk, by: { booker: Booke
   const { period, layout, attendance, language } = ask;
   return {
     ...by.booker, id: newId<'booking'>(now), code, hallId: hall.id, period, layout, attendance, language, placedBy: by.placedBy, channel: 'phone',
-    activity: inLanguage(NOT_YET_NAMED, language), totalCents: by.quote.totalCents, depositCents: by.quote.depositCents,
+    activity: inLanguage(NOT_YET_NAMED, language), totalCents: by.quote.totalCents, depositCents: by.quote.depositCents, tariff: by.quote.tariff,
     houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id, version: 1, createdAt: now,
     status: 'held', heldUntil: lapsesAt('held', hall, period.start, now),
   };

@@ -97,13 +97,14 @@ async function change(
   });
 }
 
-const askOf = ({ period, extras, caller, remarks, ...body }: Call<'placeBooking'>['body'], language: Language): BookingAsk => ({
+const askOf = ({ period, extras, caller, remarks, purpose, ...body }: Call<'placeBooking'>['body'], language: Language): BookingAsk => ({
   ...body,
   language,
   hallId: body.hallId as HallId,
   period: readPeriod(period.start, period.end, ['body/period/start', 'body/period/end']),
   extras: readExtras(extras),
   ...(remarks === undefined ? {} : { remarks }),
+  ...(purpose === undefined ? {} : { purpose }),
   ...(caller ? { caller: {
     personId: caller.personId as PersonId, bookerKind: caller.bookerKind, reason: caller.reason,
     ...(caller.organisationId === undefined ? {} : { organisationId: caller.organisationId as OrganisationId }),

@@ -1,9 +1,11 @@
 import type { Actor } from '../kernel/actor.ts';
 import { isRefusal, Refusal, type Violation } from '../kernel/refusal.ts';
+import { localDate } from '../kernel/time.ts';
 import { checkStay } from '../availability/check-stay.ts';
 import { brokenCapacity } from '../availability/rules.ts';
 import type { Hall } from '../catalogue/hall.ts';
 import type { Database, Transaction } from '../platform/db.ts';
+import { earlierBookings } from '../pricing/earlier-bookings.ts';
 import { quoteStay, type Quote } from '../pricing/quote.ts';
 import type { Booking } from './booking.ts';
 import { isCallHold } from './call-hold-store.ts';
@@ -50,13 +52,18 @@ export async function judgeMove(
   ];
   if (kindOfChange(loaded, ask) === 'details') return { violations };
   try {
-    return { violations, quote: quoteStay(to, { ...ask, extras: orders, bookerKind: booking.bookerKind }) };
+    const stay = { ...ask, extras: orders, bookerKind: booking.bookerKind, bookedOn: localDate(booking.createdAt), purpose: purposeThere(to, booking) };
+    return { violations, quote: quoteStay(to, { ...stay, earlier: await earlierBookings(db, to, stay, booking.organisationId ?? booking.personId, booking.id) }) };
   } catch (thrown) {
     if (!isRefusal(thrown, 'stay-refused')) throw thrown;
     const known = new Set(violations.map(({ code }) => code));
     return { violations: [...violations, ...thrown.violations.filter(({ code }) => !known.has(code))] };
   }
 }
+
+/** What it is for, as far as the regulation of the new hall knows that use. */
+const purposeThere = ({ tariffs }: Hall, { tariff }: Booking): string | undefined =>
+  (tariffs.some(({ rules }) => rules.purposes.some(({ id }) => id === tariff?.purpose)) ? tariff?.purpose : undefined);
 
 /**
  * The terms under which the booking then stands: those accepted before while hall and time stay, else those in force. What comes back when the

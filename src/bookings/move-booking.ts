@@ -46,7 +46,7 @@ export async function moveBooking(
   const outcome = moveOutcome({ booking, ask, hall: to, mover, price, steps: await acceptedSteps(tx, booking) }, now);
   const after = moved(booking, {
     hallId: to.id, period: ask.period, layout: ask.layout, attendance: ask.attendance, activity: ask.activity, remarks: ask.remarks,
-    totalCents: price.totalCents, depositCents: price.depositCents, ...termsAfter(booking, to, ask, mover), ...capOf(booking, outcome, mover),
+    totalCents: price.totalCents, depositCents: price.depositCents, ...(quote ? { tariff: quote.tariff } : {}), ...termsAfter(booking, to, ask, mover), ...capOf(booking, outcome, mover),
   }, outcome);
   if (!isBooker(booking, actor)) await auditForBooker(tx, after, throughChannel(booking, actor), reason);
   if (!changesAnything(booking, ask, before, orders)) return { booking, outcome };

@@ -5,7 +5,7 @@ import type { Cents } from '../kernel/money.ts';
 import type { Quote } from '../pricing/quote.ts';
 import { heldUntilOf, type Active, type ExtraOrder } from './booking.ts';
 import { BookingRow } from './rows.ts';
-import { addHistory, toLineRow, type Change } from './store.ts';
+import { addHistory, tariffColumns, toLineRow, type Change } from './store.ts';
 
 export interface MoveToSave {
   before: Active;
@@ -22,7 +22,7 @@ export async function saveMove(tx: Transaction, { before, after, orders, quote, 
   await BookingRow.query(tx).findById(after.id).patch({
     hall_id: after.hallId, layout: after.layout, period: toRange(after.period), attendance: after.attendance, activity: after.activity,
     remarks: after.remarks ?? null, status: after.status, held_until: heldUntilOf(after) ?? null, total_cents: after.totalCents,
-    deposit_cents: after.depositCents, house_rules_id: after.houseRulesId, cancellation_terms_id: after.cancellationTermsId,
+    deposit_cents: after.depositCents, ...tariffColumns(after.tariff), house_rules_id: after.houseRulesId, cancellation_terms_id: after.cancellationTermsId,
     most_refund_percent: after.mostRefundPercent ?? null, version: saved.version, changed_at: change.at,
   });
   if (quote) {

@@ -2,6 +2,7 @@ import type { SignedIn, Actor } from '../kernel/actor.ts';
 import { newId, type HallId } from '../kernel/ids.ts';
 import { widen, type Period } from '../kernel/period.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
+import { localDate } from '../kernel/time.ts';
 import { checkStay } from '../availability/check-stay.ts';
 import type { Stay } from '../availability/rules.ts';
 import { claimSpaces, lockSpaces } from '../availability/claim-spaces.ts';
@@ -9,6 +10,7 @@ import type { Language } from '../kernel/text.ts';
 import type { Hall, LayoutKind } from '../catalogue/hall.ts';
 import { loadHall } from '../catalogue/load-hall.ts';
 import { announce, type Transaction } from '../platform/db.ts';
+import { earlierBookings } from '../pricing/earlier-bookings.ts';
 import { quoteStay, type Quote } from '../pricing/quote.ts';
 import { dueCents, lapsesAt, type Booking, type ExtraOrder } from './booking.ts';
 import { extraViolations, lockExtras } from './extra-stock.ts';
@@ -26,6 +28,8 @@ export interface BookingAsk {
   language: Language;
   remarks?: string;
   extras: readonly ExtraOrder[];
+  /** For what it is used, in the words of the hall's regulation; absent: what counts when nobody says. */
+  purpose?: string | undefined;
   /** The versions that the booker read and accepted. */
   houseRulesId: string;
   cancellationTermsId: string;
@@ -48,7 +52,8 @@ export async function placeBooking(tx: Transaction, ask: BookingAsk, actor: Acto
   await lockSpaces(tx, hall.spaceIds);
   await lockExtras(tx, ask.extras);
   await mustBePossible(tx, hall, ask, booker, now);
-  const quote = quoteStay(hall, { ...ask, bookerKind: booker.bookerKind });
+  const stay = { ...ask, bookerKind: booker.bookerKind, bookedOn: localDate(now) };
+  const quote = quoteStay(hall, { ...stay, earlier: await earlierBookings(tx, hall, stay, booker.organisationId ?? booker.personId) });
   const booking = newBooking(await freeCode(tx), hall, ask, booker, quote, person, now);
   await insertBooking(tx, booking, quote, ask.extras, changeBy({ ...person, channel: booking.channel }, now, ask.caller?.reason));
   await claimSpaces(tx, {
@@ -88,7 +93,7 @@ function newBooking(code: string, hall: Hall, ask: BookingAsk, booker: Booker, q
   const facts = {
     ...booker, id: newId<'booking'>(now), code, hallId: hall.id, period, layout, attendance, activity, language, houseRulesId, cancellationTermsId,
     ...(remarks === undefined ? {} : { remarks }), placedBy: person.personId, channel: ask.caller ? 'phone' as const : person.channel,
-    totalCents: quote.totalCents, depositCents: quote.depositCents, version: 1, createdAt: now,
+    totalCents: quote.totalCents, depositCents: quote.depositCents, tariff: quote.tariff, version: 1, createdAt: now,
   };
   if (hall.approval) return { ...facts, status: 'requested', heldUntil: lapsesAt('requested', hall, period.start, now) };
   if (dueCents(facts) > 0) return { ...facts, status: 'held', heldUntil: lapsesAt('held', hall, period.start, now) };

@@ -9,7 +9,8 @@ class Row extends Model {
 export interface LineRow {
   booking_id: string;
   position: number;
-  kind: 'hire' | 'extra';
+  kind: 'hire' | 'change' | 'cost' | 'extra';
+  rule: string | null;
   extra_id: string | null;
   label: { nl: string };
   quantity: number;
@@ -17,6 +18,8 @@ export interface LineRow {
   unit_cents: number;
   gross_cents: number;
   vat_rate: number;
+  vat_category: string | null;
+  vat_ground: { nl: string } | null;
 }
 
 export class HistoryRow extends Row {
@@ -58,6 +61,9 @@ export class BookingRow extends Row {
   declare held_until: Date | null;
   declare total_cents: number;
   declare deposit_cents: number;
+  declare tariff_version_id: string | null;
+  declare tariff_booker: string | null;
+  declare purpose: string | null;
   declare house_rules_id: string;
   declare cancellation_terms_id: string;
   declare decision_reason: string | null;

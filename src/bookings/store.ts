@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { insertTogether } from '../platform/insert-rows.ts';
 import { fromRange, toRange } from '../platform/range.ts';
-import type { Quote } from '../pricing/quote.ts';
+import type { Quote, TariffUsed } from '../pricing/quote.ts';
 import type { Booking, BookingStatus, ExtraOrder } from './booking.ts';
 import { BookingRow, HistoryRow, type ExtraOrderRow, type LineRow } from './rows.ts';
 
@@ -95,6 +95,7 @@ const historyRow = (number: number, status: BookingStatus, { actor, reason, at }
 export const toLineRow = (line: Quote['lines'][number], index: number): Partial<LineRow> => ({
   position: index + 1, kind: line.kind, extra_id: line.extraId ?? null, label: line.label, quantity: line.quantity,
   unit: line.unit, unit_cents: line.unitCents, gross_cents: line.grossCents, vat_rate: line.vatRate,
+  rule: line.rule ?? null, vat_category: line.vatCategory ?? null, vat_ground: line.vatGround ?? null,
 });
 
 const toRow = (booking: Booking): Partial<BookingRow> => ({
@@ -102,9 +103,12 @@ const toRow = (booking: Booking): Partial<BookingRow> => ({
   period: toRange(booking.period), person_id: booking.personId, organisation_id: booking.organisationId ?? null,
   placed_by: booking.placedBy, channel: booking.channel, booker_kind: booking.bookerKind, language: booking.language, activity: booking.activity,
   attendance: booking.attendance, remarks: booking.remarks ?? null, held_until: 'heldUntil' in booking ? booking.heldUntil : null,
-  total_cents: booking.totalCents, deposit_cents: booking.depositCents, house_rules_id: booking.houseRulesId,
+  total_cents: booking.totalCents, deposit_cents: booking.depositCents, ...tariffColumns(booking.tariff), house_rules_id: booking.houseRulesId,
   cancellation_terms_id: booking.cancellationTermsId, version: booking.version, created_at: booking.createdAt, changed_at: booking.createdAt,
 });
+
+export const tariffColumns = (tariff: TariffUsed | undefined): Pick<BookingRow, 'tariff_version_id' | 'tariff_booker' | 'purpose'> =>
+  ({ tariff_version_id: tariff?.versionId ?? null, tariff_booker: tariff?.booker ?? null, purpose: tariff?.purpose ?? null });
 
 /** A row as the booking that it stands for. */
 export function fromRow(row: BookingRow): Booking {
@@ -117,6 +121,7 @@ export function fromRow(row: BookingRow): Booking {
     ...(row.remarks === null ? {} : { remarks: row.remarks }),
     ...(row.held_until === null ? {} : { heldUntil: row.held_until }),
     ...(row.most_refund_percent === null ? {} : { mostRefundPercent: row.most_refund_percent }),
+    ...(row.tariff_version_id === null ? {} : { tariff: { versionId: row.tariff_version_id, booker: row.tariff_booker ?? '', purpose: row.purpose ?? '' } }),
     ...(row.decision_reason === null ? {} : { decisionReason: row.decision_reason }),
   } as Booking;
 }

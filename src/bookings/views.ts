@@ -2,10 +2,12 @@ import type { TimePosition } from '../contract/paging.ts';
 import { VENUE_MANAGERS, type Actor, type BookerKind, type Channel } from '../kernel/actor.ts';
 import type { BookingId, ExtraId, HallId, OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import { isId } from '../kernel/ids.ts';
-import { vatTotals, type Cents, type VatRate, type VatTotal } from '../kernel/money.ts';
+import { vatTotals, type Cents, type VatTotal } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import type { Translated } from '../kernel/text.ts';
-import type { AccessKind, ExtraUnit, LayoutKind, TermsDocument } from '../catalogue/hall.ts';
+import type { AccessKind, LayoutKind, TermsDocument } from '../catalogue/hall.ts';
+import type { VatRule } from '../catalogue/tariff-rules.ts';
+import type { LineUnit, QuoteLine } from '../pricing/quote.ts';
 import { IN_SCOPE, venueScope, type VenueScope } from '../catalogue/venue-scope.ts';
 import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import { fromRange } from '../platform/range.ts';
@@ -35,16 +37,8 @@ export interface BookingSummary {
   changedAt: Date;
 }
 
-export interface BookingLine {
-  kind: 'hire' | 'extra';
-  extraId?: ExtraId;
-  label: Translated;
-  quantity: number;
-  unit: ExtraUnit;
-  unitCents: Cents;
-  grossCents: Cents;
-  vatRate: VatRate;
-}
+/** As it was quoted, frozen. */
+export type BookingLine = QuoteLine;
 
 export interface HistoryEntry {
   status: BookingStatus;
@@ -184,7 +178,7 @@ interface SummaryRow {
 }
 
 interface DetailRow extends SummaryRow {
-  lines: { kind: 'hire' | 'extra'; extra_id: ExtraId | null; label: Translated; quantity: number; unit: ExtraUnit; unit_cents: number; gross_cents: number; vat_rate: number }[];
+  lines: { kind: QuoteLine['kind']; rule: string | null; vat_category: VatRule['category'] | null; vat_ground: Translated | null; extra_id: ExtraId | null; label: Translated; quantity: number; unit: LineUnit; unit_cents: number; gross_cents: number; vat_rate: number }[];
   history: { status: BookingStatus; at: string; channel: Channel; reason: string | null; moved_from: { hall: BookingSummary['hall']; period: string } | null }[];
 }
 
@@ -203,8 +197,9 @@ const detail = (row: DetailRow): BookingDetail => ({
   houseRulesId: row.house_rules_id,
   cancellationTermsId: row.cancellation_terms_id,
   lines: row.lines.map((line) => ({
-    kind: line.kind, ...(line.extra_id ? { extraId: line.extra_id } : {}), label: line.label, quantity: line.quantity,
+    kind: line.kind, ...(line.extra_id ? { extraId: line.extra_id } : {}), ...(line.rule ? { rule: line.rule } : {}), label: line.label, quantity: line.quantity,
     unit: line.unit, unitCents: line.unit_cents, grossCents: line.gross_cents, vatRate: line.vat_rate,
+    ...(line.vat_category ? { vatCategory: line.vat_category } : {}), ...(line.vat_ground ? { vatGround: line.vat_ground } : {}),
   })),
   vat: vatTotals(row.lines.map((line) => ({ grossCents: line.gross_cents, vatRate: line.vat_rate }))),
   history: row.history.map((entry) => ({

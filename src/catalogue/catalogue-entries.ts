@@ -3,7 +3,8 @@ import type { ExtraId, HallId, LockId, OrganisationId, SpaceId, VenueId } from '
 import type { Translated } from '../kernel/text.ts';
 import type { LocalDate } from '../kernel/time.ts';
 import type { FloorPlan } from './floor-plan.ts';
-import type { AccessKind, Extra, HallType, Layout, RefundStep, Schedule, StayLimits, Tariff } from './hall.ts';
+import type { AccessKind, Extra, HallType, Layout, RefundStep, Schedule, StayLimits } from './hall.ts';
+import type { TariffVersion, VatRule } from './tariff-rules.ts';
 import type { Accessibility, Feature } from './vocabulary.ts';
 
 /** Who owns halls or rents them. */
@@ -109,9 +110,18 @@ export interface HallEntry extends StayLimits {
   illustrative: readonly string[];
   /** How one gets in, from a day on. */
   access: readonly { fromOn: LocalDate; kind: AccessKind }[];
-  tariffs: readonly Tariff[];
+  /** Absent: it has no price yet. */
+  regulationId?: string;
   extraIds: readonly ExtraId[];
   lockIds: readonly LockId[];
+}
+
+/** Tariff rules of halls of one organisation, with their published versions. */
+export interface RegulationEntry {
+  id: string;
+  organisationId: OrganisationId;
+  name: Translated;
+  versions: readonly Omit<TariffVersion, 'regulationId'>[];
 }
 
 /** What there is to let, and by whom: everything that can be written before the first booking. */
@@ -123,5 +133,8 @@ export interface Catalogue {
   documents: readonly DocumentEntry[];
   extras: readonly ExtraEntry[];
   locks: readonly LockEntry[];
+  regulations: readonly RegulationEntry[];
+  /** Besides those that every city begins with. */
+  vatRules: readonly VatRule[];
   halls: readonly HallEntry[];
 }

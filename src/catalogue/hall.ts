@@ -1,8 +1,8 @@
-import type { BookerKind } from '../kernel/actor.ts';
 import type { ExtraId, HallId, LockId, OrganisationId, SpaceId, VenueId } from '../kernel/ids.ts';
 import type { Cents, VatRate } from '../kernel/money.ts';
 import type { Translated } from '../kernel/text.ts';
 import type { LocalDate, LocalTime, Weekday } from '../kernel/time.ts';
+import type { TariffVersion, VatRule } from './tariff-rules.ts';
 
 export const HALL_TYPES = ['theatre', 'auditorium', 'sports', 'meeting', 'party', 'rehearsal', 'exhibition', 'foyer', 'studio', 'kitchen', 'outdoor'] as const;
 export type HallType = (typeof HALL_TYPES)[number];
@@ -38,16 +38,6 @@ export interface Schedule {
   weekly: readonly { weekday: Weekday; opens: LocalTime; closes: LocalTime }[];
   /** Replaces the hours of that day; without times the day is closed. */
   exceptions: readonly { day: LocalDate; opens?: LocalTime; closes?: LocalTime; reason?: Translated }[];
-}
-
-/** A dated hourly price, VAT included; the newest whose day has come counts. */
-export interface Tariff {
-  bookerKind: BookerKind;
-  validFrom: LocalDate;
-  hourCents: Cents;
-  minimumMinutes: number;
-  depositCents: Cents;
-  vatRate: VatRate;
 }
 
 export type ExtraUnit = 'piece' | 'hour' | 'booking' | 'person';
@@ -104,7 +94,9 @@ export interface Hall extends StayLimits {
   spaceIds: readonly SpaceId[];
   layouts: readonly Layout[];
   schedule: Schedule;
-  tariffs: readonly Tariff[];
+  /** The published versions of its regulation, the oldest first; none: it has no price, and is let to nobody. */
+  tariffs: readonly TariffVersion[];
+  vat: readonly VatRule[];
   extras: readonly Extra[];
   approval: boolean;
   holdMinutes: number;

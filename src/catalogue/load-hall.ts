@@ -3,6 +3,8 @@ import { localDate } from '../kernel/time.ts';
 import { prepared, type Database, type Transaction } from '../platform/db.ts';
 import type { Hall, Schedule, TermsDocument } from './hall.ts';
 import { ACCESS_IN_FORCE, VENUE_SUMMARY } from './store.ts';
+import type { VatRule } from './tariff-rules.ts';
+import { keptVersions, VERSIONS, withRules, type VersionRow } from './tariff-versions.ts';
 
 /**
  * Everything that the rules, the price and a booking need to know of one hall, by its id or its slug, in one statement.
@@ -23,26 +25,32 @@ export async function loadHalls(db: Database | Transaction, ids: readonly HallId
 
 /** Halls refer to what they share, so that it crosses the wire once however many halls are asked for. */
 interface Loaded {
-  halls: (Omit<Hall, 'schedule' | 'houseRules' | 'cancellationTerms'> & { scheduleId: string; houseRules: string; cancellationTerms: string })[];
+  halls: (Omit<Hall, 'schedule' | 'houseRules' | 'cancellationTerms' | 'tariffs' | 'vat'> & { scheduleId: string; regulationId?: string; houseRules: string; cancellationTerms: string })[];
   schedules: Schedule[];
   documents: (TermsDocument & { key: string })[];
+  versions: VersionRow[];
+  vat: VatRule[];
 }
 
 const CHOSEN = { 'hall-by-id': 'h.id = ?', 'hall-by-slug': 'h.slug = ?', 'halls-by-id': 'h.id = ANY(?::uuid[])' };
 
 async function load(db: Database | Transaction, by: keyof typeof CHOSEN, asked: string | string[], now: Date): Promise<Hall[]> {
   const day = localDate(now);
-  const { rows: [loaded] } = await prepared<Loaded>(db, by, hallsWhere(CHOSEN[by]), [asked, day, day]);
-  const { halls, schedules, documents } = loaded!;
+  const { rows: [loaded] } = await prepared<Loaded>(db, by, hallsWhere(CHOSEN[by]), [asked, day, keptVersions(), day]);
+  const { halls, schedules, documents, versions, vat } = loaded!;
+  const tariffsOf = withRules(versions);
   const scheduleOf = new Map(schedules.map((schedule) => [schedule.id, schedule]));
   const documentOf = new Map(documents.map(({ key, ...document }) => [key, document]));
-  return halls.flatMap(({ scheduleId, ...hall }) => {
+  return halls.flatMap(({ scheduleId, regulationId, ...hall }) => {
     const schedule = scheduleOf.get(scheduleId);
     const houseRules = documentOf.get(`${hall.venue.organisationId} house-rules ${hall.houseRules}`);
     const cancellationTerms = documentOf.get(`${hall.venue.organisationId} cancellation-terms ${hall.cancellationTerms}`);
-    return schedule && houseRules && cancellationTerms ? { ...hall, schedule, houseRules, cancellationTerms } : [];
+    return schedule && houseRules && cancellationTerms ? { ...hall, schedule, houseRules, cancellationTerms, tariffs: tariffsOf.get(regulationId ?? '') ?? [], vat } : [];
   });
 }
+
+const VAT_RULES = `(SELECT coalesce(json_agg(json_strip_nulls(json_build_object('product', product, 'bookerKinds', booker_kinds, 'purposes', purposes,
+    'validFrom', valid_from, 'category', category, 'rate', rate, 'ground', ground)) ORDER BY valid_from, product), '[]') FROM vat_rules)`;
 
 const hallsWhere = (condition: string): string => `
 WITH chosen AS MATERIALIZED (
@@ -58,6 +66,8 @@ WITH chosen AS MATERIALIZED (
 )
 SELECT
   (SELECT coalesce(json_agg(to_json(terms)), '[]') FROM terms) AS documents,
+  ${VERSIONS('t.regulation_id IN (SELECT regulation_id FROM chosen)')} AS versions,
+  ${VAT_RULES} AS vat,
   (SELECT coalesce(json_agg(json_build_object(
       'id', s.id, 'openOnHolidays', s.open_on_holidays,
       'weekly', (SELECT coalesce(json_agg(json_build_object('weekday', weekday, 'opens', opens, 'closes', closes) ORDER BY weekday, opens), '[]')
@@ -76,9 +86,7 @@ SELECT
       'spaceIds', (SELECT coalesce(json_agg(space_id ORDER BY space_id), '[]') FROM hall_spaces WHERE hall_id = h.id),
       'layouts', (SELECT coalesce(json_agg(json_build_object('kind', kind, 'seated', seated, 'standing', standing) ORDER BY greatest(seated, standing) DESC, kind), '[]')
         FROM layouts WHERE hall_id = h.id),
-      'tariffs', (SELECT coalesce(json_agg(json_build_object('bookerKind', booker_kind, 'validFrom', valid_from, 'hourCents', hour_cents,
-          'minimumMinutes', minimum_minutes, 'depositCents', deposit_cents, 'vatRate', vat_rate) ORDER BY booker_kind, valid_from), '[]')
-        FROM tariffs WHERE hall_id = h.id),
+      'regulationId', h.regulation_id,
       'extras', (SELECT coalesce(json_agg(json_build_object('id', e.id, 'name', e.name, 'unit', e.unit, 'unitCents', e.unit_cents,
           'vatRate', e.vat_rate, 'stock', e.stock, 'perBookingMax', e.per_booking_max) ORDER BY e.name ->> 'nl', e.id), '[]')
         FROM hall_extras JOIN extras e ON e.id = extra_id WHERE hall_id = h.id),

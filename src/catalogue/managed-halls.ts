@@ -55,7 +55,7 @@ interface Row extends Omit<ManagedHall, 'gaps'> {
 const MANAGED_HALLS = `
 SELECT h.id, h.slug, h.name, h.type, h.bookable, h.description, v.directions,
   cardinality(h.features) AS features, cardinality(v.accessibility) AS accessibility,
-  (SELECT count(*) FROM tariffs WHERE hall_id = h.id) AS tariffs,
+  (SELECT count(*) FROM tariff_versions t WHERE t.regulation_id = h.regulation_id AND t.published_at IS NOT NULL AND jsonb_exists(t.rules -> 'halls', h.slug)) AS tariffs,
   (SELECT count(*) FROM hall_locks WHERE hall_id = h.id) AS locks,
   (SELECT coalesce(max(greatest(seated, standing)), 0) FROM layouts WHERE hall_id = h.id) AS capacity,
   ${ACCESS_IN_FORCE.replace('?::date', ':day::date')} AS access,

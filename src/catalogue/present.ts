@@ -1,6 +1,7 @@
 import type { components } from '../contract/api.d.ts';
 import type { Sendable } from '../contract/operation.ts';
 import type { Hall } from './hall.ts';
+import { presentTariffs } from './present-tariffs.ts';
 import type { HallPage, VenueLine } from './views.ts';
 
 type Contract = components['schemas'];
@@ -21,8 +22,7 @@ export function presentHall({ hall, description, illustrative, venue }: HallPage
     description, illustrative, directions: venue.directions, email: venue.email, phone: venue.phone,
     limits: { setupMinutes, teardownMinutes, startStepMinutes, shortestMinutes, longestMinutes, noticeMinutes, windowDays },
     openingHours: { openOnHolidays, weekly, exceptions: exceptions.filter(({ day }) => day >= today) },
-    tariffs: hall.tariffs.filter((tariff) => !hall.tariffs.some((other) =>
-      other.bookerKind === tariff.bookerKind && tariff.validFrom < other.validFrom && other.validFrom <= today)),
+    tariffs: presentTariffs(hall, today),
     extras, houseRules, cancellationTerms, holdMinutes, approvalHours, quotaBookings, bookable, version,
   };
 }

@@ -1,6 +1,7 @@
 import type { BookerKind } from '../kernel/actor.ts';
+import type { VatRate } from '../kernel/money.ts';
 import type { Translated } from '../kernel/text.ts';
-import type { LocalTime, Weekday } from '../kernel/time.ts';
+import type { LocalDate, LocalTime, Weekday } from '../kernel/time.ts';
 
 /**
  * A tariff regulation as data: what one dated version of it says. Amounts are euro with at most two decimals and include VAT. Rules name
@@ -159,4 +160,29 @@ export interface CancellationStep {
   days: number;
   counted: 'calendar' | 'working';
   duePercent: number;
+}
+
+/** A published version: whatever was priced by it stays, so it is never changed, only followed. */
+export interface TariffVersion {
+  id: string;
+  regulationId: string;
+  number: number;
+  validFrom: LocalDate;
+  /** Whether its day counts by when the hall is used, or by when it is booked. */
+  countsBy: 'activity' | 'booking';
+  rules: TariffRules;
+}
+
+/** What VAT a product carries from a day on: of the rows that count the one that names most, and of those the newest. */
+export interface VatRule {
+  product: string;
+  /** Absent: every kind, every purpose. */
+  bookerKinds?: readonly BookerKind[];
+  purposes?: readonly string[];
+  validFrom: LocalDate;
+  /** EN 16931: standard or reduced, exempt, zero, outside the scope. */
+  category: 'S' | 'E' | 'Z' | 'O';
+  rate: VatRate;
+  /** The article of law. */
+  ground: Translated;
 }

@@ -33,6 +33,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, OnMerge>> = {
   'staff_roles.given_by': 'stays',
   'staff_roles.person_id': 'stays',
   'watchers.person_id': 'stays',
+  'tariff_versions.published_by': 'stays',
 };
 
 /** Besides the person, what makes a row of these tables the same one. */

@@ -4,7 +4,9 @@ import type { Operations } from '../contract/operation.ts';
 import { anyone } from '../identity/policies.ts';
 import { bookerOf } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { localDate } from '../kernel/time.ts';
 import { mustKeepLimits } from './check-limits.ts';
+import { earlierBookings } from './earlier-bookings.ts';
 import { quoteStay } from './quote.ts';
 import { readExtras } from './read-extras.ts';
 
@@ -17,9 +19,10 @@ export const pricingOperations = {
       const period = readPeriod(body.period.start, body.period.end, ['body/period/start', 'body/period/end']);
       const extras = readExtras(body.extras);
       const bookerKind = body.bookerKind ?? bookerOf(actor).bookerKind;
-      const ask = { period, attendance: body.attendance, extras, bookerKind };
+      const ask = { period, attendance: body.attendance, extras, bookerKind, bookedOn: localDate(now), ...(body.purpose === undefined ? {} : { purpose: body.purpose }) };
       mustKeepLimits(hall, ask);
-      return { body: { bookerKind, ...quoteStay(hall, ask) } };
+      const earlier = await earlierBookings(db, hall, ask, bookerKind === bookerOf(actor).bookerKind ? bookerOf(actor).bookerId : undefined);
+      return { body: { bookerKind, ...quoteStay(hall, { ...ask, earlier }) } };
     },
   },
 } satisfies Operations;

@@ -79,8 +79,8 @@ function priceRule({ notLet: not, price }: RulesFor, subject: Subject): PriceRul
   return price;
 }
 
-const notLet = ({ reason }: NotLetRule): Violation =>
-  ({ code: 'not-let-for-this', facts: { nl: reason.nl, en: inLanguage(reason, 'en'), fr: inLanguage(reason, 'fr') } });
+const notLet = ({ reason, purposes }: NotLetRule): Violation =>
+  ({ code: 'not-let-for-this', ...(purposes ? { field: 'body/purpose' } : {}), facts: { nl: reason.nl, en: inLanguage(reason, 'en'), fr: inLanguage(reason, 'fr') } });
 
 const refused = (violation: Violation): Refusal => new Refusal('stay-refused', { violations: [violation] });
 

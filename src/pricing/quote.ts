@@ -1,14 +1,18 @@
-import type { Extra, ExtraUnit, Hall, Tariff } from '../catalogue/hall.ts';
+import type { Extra, ExtraUnit, Hall } from '../catalogue/hall.ts';
+import type { PriceUnit, VatRule } from '../catalogue/tariff-rules.ts';
 import type { BookerKind } from '../kernel/actor.ts';
 import type { ExtraId } from '../kernel/ids.ts';
 import { sum, times, vatTotals, type Cents, type VatRate, type VatTotal } from '../kernel/money.ts';
 import { minutesOf, type Period } from '../kernel/period.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import { isRefusal, Refusal } from '../kernel/refusal.ts';
 import type { Translated } from '../kernel/text.ts';
 import { localDate, type LocalDate } from '../kernel/time.ts';
+import { priceByRules, type EarlierBooking, type RulePrice } from './price-by-rules.ts';
+import { vatFor } from './vat.ts';
+import { versionFor } from './version-for.ts';
 
 /** What of a hall decides its price. */
-export type Priced = Pick<Hall, 'name' | 'tariffs' | 'extras'>;
+export type Priced = Pick<Hall, 'slug' | 'name' | 'tariffs' | 'vat' | 'extras'>;
 
 export interface ExtraOrder {
   extraId: ExtraId;
@@ -20,19 +24,39 @@ export interface QuoteAsk {
   bookerKind: BookerKind;
   attendance: number;
   extras: readonly ExtraOrder[];
+  /** The day on which it is booked: today, or that of a booking that is moved. */
+  bookedOn: LocalDate;
+  /** Of the regulation; absent: its first. */
+  purpose?: string | undefined;
+  /** What the booker has already under the same regulation; only some rules look at it. */
+  earlier?: readonly EarlierBooking[] | undefined;
 }
 
+export type LineUnit = ExtraUnit | PriceUnit;
+
 export interface QuoteLine {
-  kind: 'hire' | 'extra';
+  kind: 'hire' | 'change' | 'cost' | 'extra';
+  /** The rule of the regulation that gave it. */
+  rule?: string;
   extraId?: ExtraId;
   label: Translated;
   /** How many of `unit`: may be fractional for hours. */
   quantity: number;
-  unit: ExtraUnit;
+  unit: LineUnit;
   unitCents: Cents;
-  /** `quantity × unitCents`, VAT included, rounded to the cent. */
+  /** `quantity × unitCents`, VAT included, rounded to the cent; below zero for a discount. */
   grossCents: Cents;
   vatRate: VatRate;
+  vatCategory?: VatRule['category'];
+  vatGround?: Translated;
+}
+
+/** By what a price was made, as it is frozen. */
+export interface TariffUsed {
+  versionId: string;
+  /** The kind of booker and the purpose, in the words of the regulation. */
+  booker: string;
+  purpose: string;
 }
 
 export interface Quote {
@@ -42,55 +66,48 @@ export interface Quote {
   vat: VatTotal[];
   /** Kept apart: it is given back and carries no VAT. */
   depositCents: Cents;
+  tariff: TariffUsed;
 }
 
 /**
- * What a stay costs, line by line. The tariff is the newest whose day has come on the local day on which the stay starts;
- * hours are elapsed time, so a night on which the clock changes costs what it lasts.
- * Refuses with `stay-refused`: `not-let-to-you` when this kind of booker has no tariff, `unknown-extra` for an extra that
- * the hall does not offer.
+ * What a stay costs, line by line, by the version of the hall's regulation that counts; hours are elapsed time, so a night on which the clock
+ * changes costs what it lasts. Refuses with `stay-refused`: `not-let-to-you` when this kind of booker has no tariff, what `priceByRules` refuses,
+ * and `unknown-extra` for an extra that the hall does not offer.
  */
 export function quoteStay(hall: Priced, ask: QuoteAsk): Quote {
-  const tariff = tariffOn(hall.tariffs, ask.bookerKind, localDate(ask.period.start));
-  if (!tariff) throw new Refusal('stay-refused', { violations: [{ code: 'not-let-to-you', facts: { bookerKind: ask.bookerKind } }] });
-  const lines = [hireLine(hall.name, tariff, ask.period), ...ask.extras.map((order) => extraLine(hall.extras, order, ask))];
-  return { lines, totalCents: sum(lines.map((line) => line.grossCents)), vat: vatTotals(lines), depositCents: tariff.depositCents };
+  const { versionId, price } = hirePrice(hall, ask);
+  const day = localDate(ask.period.start);
+  const { booker, purpose } = price.subject;
+  const hire = price.lines.map(({ product, ...line }): QuoteLine => ({ ...line, ...vatOf(hall.vat, { product, bookerKind: ask.bookerKind, purpose, day }) }));
+  const lines = [...hire, ...ask.extras.map((order) => extraLine(hall.extras, order, ask))];
+  const totalCents = sum(lines.map((line) => line.grossCents));
+  return { lines, totalCents, vat: vatTotals(lines), depositCents: price.depositCents, tariff: { versionId, booker, purpose } };
 }
 
-/** The newest tariff for this kind of booker whose day has come. */
-export function tariffOn(tariffs: readonly Tariff[], bookerKind: BookerKind, day: LocalDate): Tariff | undefined {
-  let found: Tariff | undefined;
-  for (const tariff of tariffs) {
-    if (tariff.bookerKind !== bookerKind || tariff.validFrom > day) continue;
-    if (!found || found.validFrom < tariff.validFrom) found = tariff;
+/** What the hire alone comes to, without VAT apart, as lists show it; none when it is not let so. */
+export function hireCents(hall: Pick<Priced, 'slug' | 'name' | 'tariffs'>, ask: Omit<QuoteAsk, 'extras' | 'attendance'>): Cents | undefined {
+  try {
+    return sum(hirePrice(hall, ask).price.lines.map((line) => line.grossCents));
+  } catch (thrown) {
+    if (isRefusal(thrown, 'stay-refused')) return undefined;
+    throw thrown;
   }
-  return found;
 }
 
-function hireLine(name: Translated, tariff: Tariff, period: Period): QuoteLine {
-  const minutes = Math.max(minutesOf(period), tariff.minimumMinutes);
-  return {
-    kind: 'hire',
-    label: minutes > minutesOf(period) ? hireLabel(name, minutes / 60) : hireLabel(name),
-    quantity: minutes / 60,
-    unit: 'hour',
-    unitCents: tariff.hourCents,
-    grossCents: times(tariff.hourCents, minutes / 60),
-    vatRate: tariff.vatRate,
-  };
+function hirePrice(hall: Pick<Priced, 'slug' | 'name' | 'tariffs'>, { period, bookerKind, bookedOn, purpose, earlier }: Omit<QuoteAsk, 'extras' | 'attendance'>): { versionId: string; price: RulePrice } {
+  const version = versionFor(hall.tariffs, localDate(period.start), bookedOn);
+  if (!version) throw new Refusal('stay-refused', { violations: [{ code: 'not-let-to-you', facts: { bookerKind } }] });
+  const { slug, name } = hall;
+  const price = priceByRules(version.rules, { hall: { slug, name }, bookerKind, period, ...(purpose === undefined ? {} : { purpose }), ...(earlier ? { earlier } : {}) });
+  return { versionId: version.id, price };
 }
 
-/** Says what is hired, and that a minimum counts when it does. */
-function hireLabel(name: Translated, minimumHours?: number): Translated {
-  const least = (word: string): string => (minimumHours === undefined ? '' : ` (${word.replace('#', decimalHours(minimumHours))})`);
-  return {
-    nl: `Huur ${name.nl}${least('minimum # uur')}`,
-    en: `Hire of ${name.en ?? name.nl}${least('minimum # h')}`,
-    fr: `Location ${name.fr ?? name.nl}${least('minimum # h')}`,
-  };
+/** Without a rule there would be no honest price: publishing a version asks for one, so this is a fault of ours. */
+function vatOf(rules: readonly VatRule[], ask: Parameters<typeof vatFor>[1]): Pick<QuoteLine, 'vatRate' | 'vatCategory' | 'vatGround'> {
+  const rule = vatFor(rules, ask);
+  if (!rule) throw new Error(`no VAT rule for ${ask.product}`);
+  return { vatRate: rule.rate, vatCategory: rule.category, vatGround: rule.ground };
 }
-
-const decimalHours = (hours: number): string => String(Number(hours.toFixed(2))).replace('.', ',');
 
 function extraLine(offered: readonly Extra[], order: ExtraOrder, ask: QuoteAsk): QuoteLine {
   const extra = offered.find(({ id }) => id === order.extraId);

@@ -132,6 +132,7 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'bookings.placed_by': 'what an agent did at work for a caller, whose data it is',
   'booking_history.person_id': 'who changed a booking: the booking is the booker’s',
   'closures.made_by': 'what a manager did at work; it is among what they did',
+  'tariff_versions.published_by': 'what somebody of finance did at work; it is among what they did',
   'staff_roles.given_by': 'what an administrator did at work; it is among what they did',
   'feedback.handled_by': 'what a manager did at work; it is among what they did',
   'call_holds.agent_id': 'what an agent did at work for a caller, whose hold it is',

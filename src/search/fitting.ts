@@ -18,7 +18,6 @@ export type Reach = 'matching' | 'one-choice-off';
 export function fittingStatement(query: SearchQuery, reach: Reach): { sql: string; bindings: Record<string, unknown> } {
   const words = query.text === undefined ? [] : wordsOf(query.text);
   const { near } = query;
-  const priced = query.maxPriceCents !== undefined || sortOf(query) === 'price';
   const roomy = query.persons !== undefined || query.layout !== undefined || sortOf(query) === 'capacity';
   const surveying = reach === 'one-choice-off';
   const choices = choicesOf(query);
@@ -36,7 +35,7 @@ export function fittingStatement(query: SearchQuery, reach: Reach): { sql: strin
 WITH ${words.length > 0 ? MATCH : ''}
 origin AS MATERIALIZED (${near && 'neighbourhood' in near ? MIDDLE : 'SELECT CAST(:latitude AS float8) AS latitude, CAST(:longitude AS float8) AS longitude'})
 SELECT h.id, h.schedule_id AS "scheduleId", spaces.ids AS "spaceIds", h.name ->> 'nl' AS name, ${roomy ? 'room.capacity' : 'NULL AS capacity'}, away.metres AS distance,
-  ${words.length > 0 ? RELEVANCE : 'NULL'} AS relevance, ${priced ? TARIFFS : 'NULL'} AS tariffs,
+  ${words.length > 0 ? RELEVANCE : 'NULL'} AS relevance, h.slug, h.regulation_id AS "regulationId",
   h.setup_minutes AS "setupMinutes", h.teardown_minutes AS "teardownMinutes", h.start_step_minutes AS "startStepMinutes",
   h.shortest_minutes AS "shortestMinutes", h.longest_minutes AS "longestMinutes", h.notice_minutes AS "noticeMinutes", h.window_days AS "windowDays"
   ${surveying ? OFFER : ''}
@@ -80,8 +79,6 @@ const MIDDLE = 'SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FR
 const DISTANCE = `${2 * EARTH_METRES} * asin(least(1, sqrt(
   sin(radians(v.latitude - origin.latitude) / 2) ^ 2
   + cos(radians(origin.latitude)) * cos(radians(v.latitude)) * sin(radians(v.longitude - origin.longitude) / 2) ^ 2)))`;
-const TARIFFS = `(SELECT json_agg(json_build_object('validFrom', valid_from, 'hourCents', hour_cents, 'minimumMinutes', minimum_minutes,
-  'depositCents', deposit_cents, 'vatRate', vat_rate)) FROM tariffs WHERE hall_id = h.id AND booker_kind = :bookerKind)`;
 /**
  * How well the asked words are found among a hall's own, whatever their order. Halls share most of their words, so each is
  * compared once: comparing the whole text of every hall took 55 µs a piece.
@@ -108,7 +105,7 @@ function wordsOf(text: string): string[] {
 }
 
 const bindingsOf = ({ near, ...query }: SearchQuery): Record<string, unknown> => ({
-  bookerKind: query.bookerKind, text: query.text ?? null, layout: query.layout ?? null, persons: query.persons ?? 1,
+  text: query.text ?? null, layout: query.layout ?? null, persons: query.persons ?? 1,
   types: [...query.types ?? []], features: [...query.features ?? []], accessibility: [...query.accessibility ?? []],
   neighbourhoods: [...query.neighbourhoods ?? []], venues: [...query.venues ?? []], halls: [...query.halls ?? []], directorate: query.directorate ?? null, radiusMetres: query.radiusMetres ?? null,
   latitude: near && 'latitude' in near ? near.latitude : null, longitude: near && 'longitude' in near ? near.longitude : null,

@@ -2,7 +2,7 @@ import { loadHalls } from '../catalogue/load-hall.ts';
 import type { HallId } from '../kernel/ids.ts';
 import { localDate } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
-import { tariffOn } from '../pricing/quote.ts';
+import { hourCentsFor } from '../pricing/unit-price.ts';
 import { askedWindows } from './asked-windows.ts';
 import { searchHalls, type SearchHit } from './search-halls.ts';
 import type { SearchQuery } from './search-query.ts';
@@ -18,7 +18,7 @@ export async function nextFree(db: Database, ids: readonly HallId[], ask: Pick<S
   const { items } = await searchHalls(db, { ...ask, time, halls, limit: halls.length }, now);
   const found = new Map(items.map((hit) => [hit.hall.id, hit]));
   const others = await loadHalls(db, halls.filter((id) => !found.has(id)), now);
-  for (const hall of others) found.set(hall.id, { hall, ...priced(tariffOn(hall.tariffs, ask.bookerKind, localDate(now))?.hourCents) });
+  for (const hall of others) found.set(hall.id, { hall, ...priced(hourCentsFor(hall, ask.bookerKind, localDate(now))) });
   return halls.flatMap((id) => found.get(id) ?? []);
 }
 

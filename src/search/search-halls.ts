@@ -1,10 +1,13 @@
+import type { TariffVersion } from '../catalogue/tariff-rules.ts';
+import { loadVersions } from '../catalogue/tariff-versions.ts';
 import type { Hall } from '../catalogue/hall.ts';
 import { loadHalls } from '../catalogue/load-hall.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Period } from '../kernel/period.ts';
 import { localDate } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
-import { quoteStay, tariffOn, type Priced } from '../pricing/quote.ts';
+import { hireCents } from '../pricing/quote.ts';
+import { hourCentsFor } from '../pricing/unit-price.ts';
 import { countFacets, type FacetCounts } from './facet-counts.ts';
 import { compare, SORT_VALUES } from './order.ts';
 import { freeCandidates, type Found } from './free-candidates.ts';
@@ -30,6 +33,8 @@ export interface SearchPage {
 
 const MOST = 100;
 
+type Tariffs = Awaited<ReturnType<typeof loadVersions>>;
+
 /**
  * The halls that meet every wish, bookable at this moment: open, free, and within their own rules of length, step, notice and
  * window. What is free comes from one statement over live claims; nothing is cached.
@@ -54,13 +59,16 @@ export async function surveyHalls(db: Database, query: SearchQuery, now: Date): 
 async function possible<Known extends Candidate>(db: Database, fitting: readonly Known[], query: SearchQuery, asOf: Date): Promise<Found<Known>[]> {
   const { time, maxPriceCents } = query;
   const found: Found<Known>[] = time ? await freeCandidates(db, fitting, time, asOf) : fitting.map((candidate) => ({ candidate }));
-  return maxPriceCents === undefined ? found : found.filter((one) => (priceOf(one, query, asOf) ?? Infinity) <= maxPriceCents);
+  if (maxPriceCents === undefined) return found;
+  const tariffs = await tariffsFor(db, query, fitting);
+  return found.filter((one) => (priceOf(one, tariffs, query, asOf) ?? Infinity) <= maxPriceCents);
 }
 
 async function pageOf(db: Database, found: readonly Found[], query: SearchQuery, asOf: Date): Promise<SearchPage> {
   const { after } = query;
   const sort = sortOf(query);
-  const price = (one: Found): Cents | undefined => priceOf(one, query, asOf);
+  const tariffs = sort === 'price' ? await tariffsFor(db, query, found.map(({ candidate }) => candidate)) : new Map<string, TariffVersion[]>();
+  const price = (one: Found): Cents | undefined => priceOf(one, tariffs, query, asOf);
   const ranked = found.map((one) => ({ one, id: one.candidate.id, value: SORT_VALUES[sort](one, price) })).toSorted(compare);
   const rest = after ? ranked.filter((next) => compare(after, next) < 0) : ranked;
   const page = rest.slice(0, Math.min(query.limit, MOST));
@@ -73,15 +81,18 @@ async function pageOf(db: Database, found: readonly Found[], query: SearchQuery,
 }
 
 /** What a candidate costs: the stay that was found, or an hour today when no time was asked. */
-function priceOf({ candidate, free }: Found, query: SearchQuery, now: Date): Cents | undefined {
-  const tariffs = (candidate.tariffs ?? []).map((tariff) => ({ ...tariff, bookerKind: query.bookerKind }));
-  return free ? totalOf({ name: { nl: candidate.name }, tariffs, extras: [] }, free, query) : tariffOn(tariffs, query.bookerKind, localDate(now))?.hourCents;
+function priceOf({ candidate, free }: Found, tariffs: Tariffs, query: SearchQuery, now: Date): Cents | undefined {
+  const { slug, name, regulationId } = candidate;
+  const hall = { slug, name: { nl: name }, tariffs: tariffs.get(regulationId ?? '') ?? [] };
+  return free ? totalOf(hall, free, query, now) : hourCentsFor(hall, query.bookerKind, localDate(now));
 }
 
-function totalOf(hall: Priced, period: Period, { bookerKind, persons = 1 }: SearchQuery): Cents | undefined {
-  const tariff = tariffOn(hall.tariffs, bookerKind, localDate(period.start));
-  return tariff && quoteStay(hall, { period, bookerKind, attendance: persons, extras: [] }).totalCents;
-}
+const totalOf = (hall: Pick<Hall, 'slug' | 'name' | 'tariffs'>, period: Period, { bookerKind }: SearchQuery, now: Date): Cents | undefined =>
+  hireCents(hall, { period, bookerKind, bookedOn: localDate(now) });
+
+/** The tariffs of the halls that are found, where prices decide which come or in which order. */
+const tariffsFor = (db: Database, query: SearchQuery, halls: readonly Candidate[]): Promise<Tariffs> =>
+  (query.maxPriceCents !== undefined || sortOf(query) === 'price' ? loadVersions(db, [...new Set(halls.flatMap(({ regulationId }) => regulationId ?? []))]) : Promise.resolve(new Map()));
 
 async function present(db: Database, page: readonly Found[], query: SearchQuery, now: Date): Promise<SearchHit[]> {
   const halls = new Map((await loadHalls(db, page.map(({ candidate }) => candidate.id), now)).map((hall) => [hall.id, hall]));
@@ -92,8 +103,8 @@ async function present(db: Database, page: readonly Found[], query: SearchQuery,
 }
 
 function hit(hall: Hall, { distance }: Candidate, free: Period | undefined, query: SearchQuery, now: Date): SearchHit {
-  const totalCents = free && totalOf(hall, free, query);
-  const hourCents = tariffOn(hall.tariffs, query.bookerKind, localDate(free?.start ?? now))?.hourCents;
+  const totalCents = free && totalOf(hall, free, query, now);
+  const hourCents = hourCentsFor(hall, query.bookerKind, localDate(free?.start ?? now));
   return {
     hall,
     ...(free ? { free } : {}),

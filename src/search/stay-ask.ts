@@ -4,7 +4,9 @@ import type { BookerKind } from '../kernel/actor.ts';
 import type { BookingId, OrganisationId, PersonId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import { isRefusal, type Violation } from '../kernel/refusal.ts';
+import { localDate } from '../kernel/time.ts';
 import type { Database } from '../platform/db.ts';
+import { earlierBookings } from '../pricing/earlier-bookings.ts';
 import { quoteStay, type ExtraOrder, type Quote } from '../pricing/quote.ts';
 
 /** A stay that somebody would like to book. */
@@ -17,6 +19,7 @@ export interface StayAsk {
   /** The organisation or else the person who would book; without it the quota is not looked at. */
   bookerId?: OrganisationId | PersonId | undefined;
   extras?: readonly ExtraOrder[] | undefined;
+  purpose?: string | undefined;
   /** A booking that would be given up for it. */
   moving?: BookingId | undefined;
 }
@@ -26,7 +29,8 @@ export async function judgeStay(db: Database, hall: Hall, ask: StayAsk, now: Dat
   const { period, attendance, bookerId } = ask;
   const broken = await checkStay(db, hall, { period, attendance, layout: ask.layout ?? largestLayout(hall) }, { ...(bookerId ? { bookerId } : {}), ...(ask.moving ? { moving: ask.moving } : {}) }, now);
   try {
-    return { violations: broken, quote: quoteStay(hall, { ...ask, extras: ask.extras ?? [] }) };
+    const stay = { ...ask, extras: ask.extras ?? [], bookedOn: localDate(now) };
+    return { violations: broken, quote: quoteStay(hall, { ...stay, earlier: await earlierBookings(db, hall, stay, bookerId, ask.moving) }) };
   } catch (thrown) {
     if (!isRefusal(thrown, 'stay-refused')) throw thrown;
     return { violations: [...broken, ...thrown.violations] };

@@ -1,6 +1,5 @@
 import type { Schedule } from '../catalogue/hall.ts';
 import type { HallId, SpaceId } from '../kernel/ids.ts';
-import type { Cents } from '../kernel/money.ts';
 import type { LocalDate } from '../kernel/time.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import type { Offer } from './facet-counts.ts';
@@ -16,7 +15,8 @@ export interface Candidate {
   capacity: number | null;
   distance: number | null;
   relevance: number | null;
-  tariffs: { validFrom: LocalDate; hourCents: Cents; minimumMinutes: number; depositCents: Cents; vatRate: number }[] | null;
+  slug: string;
+  regulationId: string | null;
   setupMinutes: number;
   teardownMinutes: number;
   startStepMinutes: number;

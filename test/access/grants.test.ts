@@ -15,7 +15,7 @@ import { transact } from '../../src/platform/db.ts';
 import { closeSpaces } from '../../src/availability/close-spaces.ts';
 import { anAsk, evening } from '../bookings/setting.ts';
 import { useDatabase } from '../support/database.ts';
-import { aVenue } from '../support/halls.ts';
+import { aVenue, type HallWishes } from '../support/halls.ts';
 import { aPerson } from '../support/people.ts';
 import { aDoorHall, book, insertDoors, keys, tariff, useDoors, type NewLock } from './setting.ts';
 
@@ -29,7 +29,7 @@ describe('grants', function () {
     person = await aPerson(setting.db);
   });
 
-  const doors = async (own: Partial<Hall> = {}, locks: Parameters<typeof insertDoors>[2] = [{}]): Promise<{ hall: Hall; locks: NewLock[] }> => {
+  const doors = async (own: HallWishes = {}, locks: Parameters<typeof insertDoors>[2] = [{}]): Promise<{ hall: Hall; locks: NewLock[] }> => {
     const hall = aDoorHall(own);
     return { hall, locks: await insertDoors(setting.db, [hall], locks) };
   };

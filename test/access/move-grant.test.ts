@@ -1,3 +1,4 @@
+import type { HallWishes } from '../support/halls.ts';
 import { expect } from 'chai';
 import { claimWork } from '../../src/access/claim-work.ts';
 import { doorStatus } from '../../src/access/door-status.ts';
@@ -28,7 +29,7 @@ describe('the door of a booking that is moved', function () {
     person = await aPerson(setting.db);
   });
 
-  const doors = async (own: Partial<Hall> = {}, locks: Parameters<typeof insertDoors>[2] = [{}]): Promise<{ hall: Hall; locks: NewLock[] }> => {
+  const doors = async (own: HallWishes = {}, locks: Parameters<typeof insertDoors>[2] = [{}]): Promise<{ hall: Hall; locks: NewLock[] }> => {
     const hall = aDoorHall(own);
     return { hall, locks: await insertDoors(setting.db, [hall], locks) };
   };

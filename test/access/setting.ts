@@ -1,3 +1,5 @@
+import type { HourlyTariff } from '../../sandbox/city/hourly.ts';
+import { hourly } from '../support/tariffs.ts';
 import { randomBytes } from 'node:crypto';
 import { parseDoorKeys } from '../../src/access/door-keys.ts';
 import { issueGrant } from '../../src/access/issue-grant.ts';
@@ -13,7 +15,7 @@ import type { Period } from '../../src/kernel/period.ts';
 import { openDatabase, transact, type Database } from '../../src/platform/db.ts';
 import { anAsk } from '../bookings/setting.ts';
 import type { TestDatabase } from '../support/database.ts';
-import { aHall, alwaysOpen, insertHalls } from '../support/halls.ts';
+import { aHall, alwaysOpen, insertHalls, type HallWishes } from '../support/halls.ts';
 
 export const GATEWAY = 'leuven';
 
@@ -61,11 +63,10 @@ export async function aLock(db: Database, venueId: VenueId, own: { lockName?: st
 }
 
 /** A hall that opens with a door code, always open, and free of charge unless said otherwise. */
-export const aDoorHall = (own: Partial<Hall> = {}): Hall => aHall({ schedule: alwaysOpen(), access: 'door-code', tariffs: tariff(0), ...own });
+export const aDoorHall = (own: HallWishes = {}): Hall => aHall({ schedule: alwaysOpen(), access: 'door-code', tariffs: tariff(0), ...own });
 
 /** What a resident pays for an hour. */
-export const tariff = (hourCents: number): Hall['tariffs'] =>
-  [{ bookerKind: 'resident', validFrom: '2000-01-01', hourCents, minimumMinutes: 0, depositCents: 0, vatRate: 0 }];
+export const tariff = (hourCents: number): HourlyTariff[] => [hourly(hourCents)];
 
 /** Writes halls that all lie behind the same doors: one lock each unless said otherwise. */
 export async function insertDoors(db: Database, halls: readonly Hall[], own: readonly { lockName?: string; info?: object }[] = [{}]): Promise<NewLock[]> {

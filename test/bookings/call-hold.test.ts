@@ -14,7 +14,7 @@ import { addMinutes } from '../../src/kernel/period.ts';
 import { transact } from '../../src/platform/db.ts';
 import { refusalOf } from '../identity/refusal.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, insertHalls } from '../support/halls.ts';
+import { aHall, insertHalls, type HallWishes } from '../support/halls.ts';
 import { anAssociation, aPerson } from '../support/people.ts';
 import { move, moveTo } from './moving.ts';
 import { anAsk, evening, useSetting } from './setting.ts';
@@ -37,7 +37,7 @@ describe('a hold while the caller is on the line', () => {
     await setting.db('call_holds').delete();
   });
 
-  const aHallFor = async (own: Partial<Hall> = {}): Promise<Hall> => {
+  const aHallFor = async (own: HallWishes = {}): Promise<Hall> => {
     const hall = aHall(own);
     await insertHalls(setting.db, [hall]);
     return hall;

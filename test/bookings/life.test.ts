@@ -1,3 +1,4 @@
+import { hourlyForAll, reprice } from '../support/tariffs.ts';
 import { expect } from 'chai';
 import { approveBooking } from '../../src/bookings/approve-booking.ts';
 import type { Booking } from '../../src/bookings/booking.ts';
@@ -17,7 +18,7 @@ import { addMinutes } from '../../src/kernel/period.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { transact } from '../../src/platform/db.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, insertHalls } from '../support/halls.ts';
+import { aHall, insertHalls, type HallWishes } from '../support/halls.ts';
 import { anAssociation, aPerson } from '../support/people.ts';
 import { anAsk, evening, useSetting } from './setting.ts';
 
@@ -34,7 +35,7 @@ describe('the course of a booking', () => {
     person = await aPerson(setting.db);
   });
 
-  const aHallFor = async (own: Partial<Hall> = {}): Promise<Hall> => {
+  const aHallFor = async (own: HallWishes = {}): Promise<Hall> => {
     const hall = aHall(own);
     await insertHalls(setting.db, [hall]);
     return hall;
@@ -54,7 +55,7 @@ describe('the course of a booking', () => {
     const booking = await place(anAsk(hall, evening('2027-01-12')));
     expect(booking).to.include({ status: 'held', totalCents: 6_000 });
     expect('heldUntil' in booking && booking.heldUntil).to.deep.equal(addMinutes(NOW, 15));
-    await setting.db('tariffs').where({ hall_id: hall.id }).update({ hour_cents: 9_900 });
+    await reprice(setting.db, hall, hourlyForAll(9_900));
     const detail = await readBooking(setting.db, booking.code, person);
     expect(detail.totalCents).to.equal(6_000);
     expect(detail.lines).to.have.length(1);

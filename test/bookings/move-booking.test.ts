@@ -1,3 +1,4 @@
+import { hourlyForAll, reprice } from '../support/tariffs.ts';
 import { expect } from 'chai';
 import { approveBooking } from '../../src/bookings/approve-booking.ts';
 import { bookingCalendar } from '../../src/bookings/calendar.ts';
@@ -16,7 +17,7 @@ import { addMinutes, type Period } from '../../src/kernel/period.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { transact } from '../../src/platform/db.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, aVenue, insertHalls } from '../support/halls.ts';
+import { aHall, aVenue, insertHalls, type HallWishes } from '../support/halls.ts';
 import { aPerson } from '../support/people.ts';
 import { anAsk, evening, useSetting } from './setting.ts';
 import { move, moveTo } from './moving.ts';
@@ -32,12 +33,12 @@ describe('moving a booking', () => {
     person = await aPerson(setting.db);
   });
 
-  const aHallFor = async (own: Partial<Hall> = {}): Promise<Hall> => {
+  const aHallFor = async (own: HallWishes = {}): Promise<Hall> => {
     const hall = aHall(own);
     await insertHalls(setting.db, [hall]);
     return hall;
   };
-  const priced = (hourCents: number, depositCents = 0): Partial<Hall> =>
+  const priced = (hourCents: number, depositCents = 0): HallWishes =>
     ({ tariffs: [{ bookerKind: 'resident', validFrom: '2000-01-01', hourCents, minimumMinutes: 0, depositCents, vatRate: 2_100 }] });
   const place = (ask: BookingAsk, actor: Actor = person): Promise<Booking> => transact(setting.db, (tx) => placeBooking(tx, ask, actor, NOW));
   const paid = async (ask: BookingAsk): Promise<Booking> => {
@@ -127,7 +128,7 @@ describe('moving a booking', () => {
   it('keeps the frozen price and the accepted terms of who only says something else about it', async () => {
     const hall = await aHallFor(priced(2_000));
     const booking = await paid(anAsk(hall, evening('2027-01-12')));
-    await setting.db('tariffs').where({ hall_id: hall.id }).update({ hour_cents: 9_900 });
+    await reprice(setting.db, hall, hourlyForAll(9_900));
     await transact(setting.db, (tx) => closeSpaces(tx, { spaceIds: hall.spaceIds, period: evening('2027-01-12', '08:00', '22:00'), reason: { nl: 'Werken' } }, NOW));
     const { booking: moved } = await move(setting.db, booking, moveTo(booking, { attendance: 60, activity: 'Bal' }), person, addMinutes(booking.period.start, -5));
     expect(moved).to.include({ totalCents: 6_000, attendance: 60, activity: 'Bal', status: 'confirmed' });

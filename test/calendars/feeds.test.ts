@@ -20,6 +20,7 @@ import { TINY } from '../contract/tiny-contract.ts';
 import { startTiny } from '../http/tiny-server.ts';
 import { anAsk, evening, useSetting } from '../bookings/setting.ts';
 import { useDatabase } from '../support/database.ts';
+import { hourlyForAll } from '../support/tariffs.ts';
 import { aHall, insertHalls } from '../support/halls.ts';
 import { aPerson, anAssociation } from '../support/people.ts';
 
@@ -33,7 +34,7 @@ describe('a calendar feed', function () {
   let hall: Hall;
 
   before(async () => {
-    hall = aHall({ tariffs: aHall().tariffs.map((tariff) => ({ ...tariff, hourCents: 0 })), noticeMinutes: 0 });
+    hall = aHall({ tariffs: hourlyForAll(0), noticeMinutes: 0 });
     await insertHalls(setting.db, [hall]);
   });
 

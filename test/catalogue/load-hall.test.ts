@@ -30,7 +30,7 @@ describe('the catalogue', () => {
       id: whole!.id, name: { nl: 'Gele zaal', en: 'Yellow hall' }, type: 'auditorium', areaM2: 80, features: ['projector', 'wifi'],
       setupMinutes: 15, teardownMinutes: 30, longestMinutes: 480, windowDays: 365, approval: false, bookable: true, version: 1,
       layouts: [{ kind: 'reception', seated: 0, standing: 90 }, { kind: 'theatre', seated: 60, standing: 0 }],
-      tariffs: [{ bookerKind: 'resident', validFrom: '2020-01-01', hourCents: 2_500, minimumMinutes: 60, depositCents: 5_000, vatRate: 0 }],
+      tariffs: entries.regulations.flatMap(({ id, versions }) => versions.map((version) => ({ ...version, regulationId: id }))),
       lockIds: whole!.lockIds,
     });
     expect(hall?.spaceIds).to.have.members([...whole!.spaceIds]);

@@ -1,4 +1,5 @@
 import type { Catalogue, HallEntry } from '../../src/catalogue/catalogue-entries.ts';
+import { hourlyVersions } from '../../sandbox/city/hourly.ts';
 import { newId, type ExtraId, type HallId, type LockId, type OrganisationId, type SpaceId, type VenueId } from '../../src/kernel/ids.ts';
 
 const organisationId: OrganisationId = newId();
@@ -7,6 +8,7 @@ const spaceIds: SpaceId[] = [newId(), newId()];
 const extraId: ExtraId = newId();
 const lockId: LockId = newId();
 const scheduleId: string = newId();
+const regulationId: string = newId();
 
 /** A hall in full; tests replace what they are about. */
 export const hallEntry = (own: Partial<HallEntry> & Pick<HallEntry, 'slug' | 'name'>): HallEntry => ({
@@ -37,7 +39,7 @@ export const hallEntry = (own: Partial<HallEntry> & Pick<HallEntry, 'slug' | 'na
   spaceIds,
   layouts: [{ kind: 'theatre', seated: 60, standing: 0 }, { kind: 'reception', seated: 0, standing: 90 }],
   access: [{ fromOn: '2020-01-01', kind: 'key' }, { fromOn: '2026-12-01', kind: 'door-code' }],
-  tariffs: [{ bookerKind: 'resident', validFrom: '2020-01-01', hourCents: 2_500, minimumMinutes: 60, depositCents: 5_000, vatRate: 0 }],
+  regulationId,
   extraIds: [extraId],
   lockIds: [lockId],
   ...own,
@@ -67,6 +69,13 @@ export const smallCatalogue = (): Catalogue => ({
     },
   ],
   extras: [{ id: extraId, venueId, name: { nl: 'Draadloze microfoon' }, unit: 'piece', unitCents: 1_000, vatRate: 2_100, stock: 4, perBookingMax: 2 }],
+  regulations: [{
+    id: regulationId, organisationId, name: { nl: 'Tarieven Cultuur' },
+    versions: hourlyVersions(regulationId, ['gele-zaal', 'gele-zaal-noord', 'gele-zaal-zuid'].map((slug) => ({
+      slug, product: () => 'hire', tariffs: [{ bookerKind: 'resident', validFrom: '2020-01-01', hourCents: 2_500, minimumMinutes: 60, depositCents: 5_000, vatRate: 0 }],
+    })), () => newId()),
+  }],
+  vatRules: [],
   locks: [{ id: lockId, venueId, name: { nl: 'Voordeur' }, gateway: 'stad', lockName: 'tweebronnen-voordeur' }],
   halls: [
     hallEntry({ slug: 'gele-zaal', name: { nl: 'Gele zaal', en: 'Yellow hall' }, type: 'auditorium' }),

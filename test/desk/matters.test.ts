@@ -5,7 +5,6 @@ import { readPersonCard } from '../../src/desk/read-card.ts';
 import type { Booking } from '../../src/bookings/booking.ts';
 import { holdForCaller } from '../../src/bookings/hold-for-caller.ts';
 import { placeBooking } from '../../src/bookings/place-booking.ts';
-import type { Hall } from '../../src/catalogue/hall.ts';
 import type { SignedIn } from '../../src/kernel/actor.ts';
 import { newId, type PersonId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
@@ -14,7 +13,7 @@ import { transact } from '../../src/platform/db.ts';
 import { anAsk, evening, useSetting } from '../bookings/setting.ts';
 import { refusalOf } from '../identity/refusal.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, alwaysOpen, insertHalls } from '../support/halls.ts';
+import { aHall, alwaysOpen, insertHalls, type HallWishes } from '../support/halls.ts';
 import { aPerson } from '../support/people.ts';
 
 const NOW = new Date();
@@ -33,7 +32,7 @@ describe('what is open for a caller', () => {
     await setting.db('persons').insert({ id, given_name: 'Lea', family_name: 'Vandamme', email: `${id}@example.com`, ...own });
     return id;
   }
-  async function booked(personId: PersonId, own: Partial<Hall> = {}, period = evening('2027-07-14')): Promise<Booking> {
+  async function booked(personId: PersonId, own: HallWishes = {}, period = evening('2027-07-14')): Promise<Booking> {
     const hall = aHall({ schedule: alwaysOpen(), ...own });
     await insertHalls(setting.db, [hall]);
     return transact(setting.db, (tx) => placeBooking(tx, anAsk(hall, period, { caller: { personId, bookerKind: 'resident', reason: 'x' } }), karim, NOW));

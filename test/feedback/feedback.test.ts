@@ -19,6 +19,7 @@ import { anAsk, evening } from '../bookings/setting.ts';
 import { refusalOf } from '../identity/refusal.ts';
 import { usePostOffice } from '../notifications/post-office.ts';
 import { useDatabase } from '../support/database.ts';
+import { hourlyForAll } from '../support/tariffs.ts';
 import { aHall, insertHalls } from '../support/halls.ts';
 import { aPerson, anAssociation } from '../support/people.ts';
 import { aJpeg, aPng } from './pictures.ts';
@@ -34,7 +35,7 @@ describe('feedback', () => {
     if (event.type === 'feedback-wanted') await mailFeedbackWanted(tx, event.bookingId);
     if (event.type === 'feedback-given') await mailPoorFeedback(tx, event.bookingId);
   });
-  const free = aHall().tariffs.map((one) => ({ ...one, hourCents: 0 }));
+  const free = hourlyForAll(0);
   const hall = aHall({ tariffs: free });
   const neighbour = aHall({ tariffs: free, venue: hall.venue });
   const elsewhere = aHall({ tariffs: free });

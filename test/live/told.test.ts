@@ -1,3 +1,4 @@
+import { hourlyForAll, reprice } from '../support/tariffs.ts';
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import pg from 'pg';
@@ -96,7 +97,7 @@ describe('what the database tells', function () {
   it('of a hall: its facts, prices and hours', async () => {
     const both = [`hall:${hall.id}`, `venue:${hall.venue.id}`];
     expect(await told(() => setting.db('halls').where({ id: hall.id }).update({ bookable: true }))).to.have.members(both);
-    expect(await told(() => setting.db('tariffs').where({ hall_id: hall.id, booker_kind: 'resident' }).update({ hour_cents: 900 }))).to.have.members(both);
+    expect(await told(() => reprice(setting.db, hall, hourlyForAll(900)))).to.have.members(both);
     expect(await told(() => setting.db('opening_hours').where({ schedule_id: hall.schedule.id, weekday: 1 }).delete())).to.have.members(both);
     expect(await told(() => setting.db('venues').where({ id: hall.venue.id }).update({ phone: '+32 16 11 11 11' }))).to.have.members([...both, `hall:${half.id}`]);
   });

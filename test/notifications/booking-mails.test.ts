@@ -14,7 +14,7 @@ import { mailApprovalAsked, mailBookingCancelled, mailBookingConfirmed, mailBook
 import { mailsOfBooking } from '../../src/notifications/views.ts';
 import { anAsk, evening } from '../bookings/setting.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, insertHalls } from '../support/halls.ts';
+import { aHall, insertHalls, type HallWishes } from '../support/halls.ts';
 import { aPerson, anAssociation } from '../support/people.ts';
 import { ORIGIN, usePostOffice, type CaughtMail } from './post-office.ts';
 
@@ -220,7 +220,7 @@ describe('mails about a booking', () => {
   });
 });
 
-const free = (): Partial<Hall> => ({
+const free = (): HallWishes => ({
   tariffs: (['resident', 'association'] as const).map((bookerKind) => ({ bookerKind, validFrom: '2000-01-01', hourCents: 0, minimumMinutes: 0, depositCents: 0, vatRate: 0 })),
 });
 

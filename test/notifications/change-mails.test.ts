@@ -20,7 +20,7 @@ import { createReactions } from '../../src/reactions.ts';
 import { move, moveTo } from '../bookings/moving.ts';
 import { anAsk, evening } from '../bookings/setting.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, alwaysOpen, insertHalls } from '../support/halls.ts';
+import { aHall, alwaysOpen, insertHalls, type HallWishes } from '../support/halls.ts';
 import { aPerson } from '../support/people.ts';
 import { ORIGIN, usePostOffice, type CaughtMail } from './post-office.ts';
 
@@ -37,7 +37,7 @@ describe('mails about what changes and what comes', function () {
     els = await aPerson(office.db);
   });
 
-  const free = (own: Partial<Hall> = {}): Hall => aHall({
+  const free = (own: HallWishes = {}): Hall => aHall({
     schedule: alwaysOpen(), tariffs: [{ bookerKind: 'resident', validFrom: '2000-01-01', hourCents: 0, minimumMinutes: 0, depositCents: 0, vatRate: 0 }], ...own,
   });
   const withDoor = async (hall: Hall): Promise<Hall> => {

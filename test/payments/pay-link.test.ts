@@ -6,7 +6,6 @@ import { expireBookings } from '../../src/bookings/expire-bookings.ts';
 import { holdForCaller } from '../../src/bookings/hold-for-caller.ts';
 import { placeBooking } from '../../src/bookings/place-booking.ts';
 import { readBooking } from '../../src/bookings/read-booking.ts';
-import type { Hall } from '../../src/catalogue/hall.ts';
 import type { SignedIn } from '../../src/kernel/actor.ts';
 import { newId, type PersonId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
@@ -23,7 +22,7 @@ import { anAsk, evening } from '../bookings/setting.ts';
 import { refusalOf } from '../identity/refusal.ts';
 import { ORIGIN, usePostOffice } from '../notifications/post-office.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, alwaysOpen, insertHalls } from '../support/halls.ts';
+import { aHall, alwaysOpen, insertHalls, type HallWishes } from '../support/halls.ts';
 import { anAssociation, aPerson } from '../support/people.ts';
 
 const NOW = new Date();
@@ -53,7 +52,7 @@ describe('a link to pay', () => {
   beforeEach(() => void asked.splice(0));
 
   /** Somebody whom an agent entered, and what they booked by phone. */
-  async function booked({ hall: own = {}, email = `lea${(made += 1)}@example.com` as string | null }: { hall?: Partial<Hall>; email?: string | null } = {}) {
+  async function booked({ hall: own = {}, email = `lea${(made += 1)}@example.com` as string | null }: { hall?: HallWishes; email?: string | null } = {}) {
     const personId: PersonId = newId();
     await office.db('persons').insert({ id: personId, given_name: 'Lea', family_name: 'Vandamme', phone: '+32477123456', email });
     const hall = aHall(own);

@@ -25,7 +25,7 @@ import { createLog } from '../../src/platform/log.ts';
 import { startMollie, type SimulatedMollie } from '../../sandbox/mollie/start.ts';
 import { anAsk, evening } from '../bookings/setting.ts';
 import { useDatabase } from '../support/database.ts';
-import { aHall, insertHalls } from '../support/halls.ts';
+import { aHall, insertHalls, type HallWishes } from '../support/halls.ts';
 import { aPerson } from '../support/people.ts';
 
 const ORIGIN = 'http://127.0.0.1:9';
@@ -75,7 +75,7 @@ describe('money', function () {
     (await database.query<{ provider_id: string }>('SELECT provider_id FROM payments WHERE id = $1', [paymentId]))[0]!.provider_id;
   const settle = async (payment: StartedPayment): Promise<void> => settlePayment(db, provider, await providerId(payment), new Date());
   const statusOf = async ({ id }: Booking): Promise<string> => (await readBooking(db, id, person)).status;
-  const makeHall = async (own: Partial<Hall> = {}): Promise<Hall> => {
+  const makeHall = async (own: HallWishes = {}): Promise<Hall> => {
     const hall = aHall(own);
     await insertHalls(db, [hall]);
     return hall;

@@ -9,7 +9,7 @@ describe('a price', () => {
   const coffee = { id: newId<'extra'>(), name: { nl: 'Koffie' }, unit: 'person' as const, unitCents: 250, vatRate: 600, perBookingMax: 2 };
   const hall = aHall({ extras: [coffee], layouts: [{ kind: 'theatre', seated: 60, standing: 0 }, { kind: 'standing', seated: 0, standing: 90 }], longestMinutes: 720 });
   const most: QuoteAsk = {
-    period: { start: new Date('2026-11-24T08:00:00Z'), end: new Date('2026-11-24T20:00:00Z') }, bookerKind: 'resident', attendance: 90, extras: [{ extraId: coffee.id, quantity: 2 }],
+    period: { start: new Date('2026-11-24T08:00:00Z'), end: new Date('2026-11-24T20:00:00Z') }, bookerKind: 'resident', attendance: 90, extras: [{ extraId: coffee.id, quantity: 2 }], bookedOn: '2026-11-20',
   };
 
   it('is told for the most that a hall ever lets anybody have', () => {

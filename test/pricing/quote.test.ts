@@ -1,19 +1,22 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Extra, Tariff } from '../../src/catalogue/hall.ts';
+import type { Extra } from '../../src/catalogue/hall.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { addMinutes, period } from '../../src/kernel/period.ts';
 import { isRefusal } from '../../src/kernel/refusal.ts';
 import { atLocal } from '../../src/kernel/time.ts';
-import { quoteStay, type QuoteAsk } from '../../src/pricing/quote.ts';
+import { quoteStay, type Priced, type QuoteAsk } from '../../src/pricing/quote.ts';
+import type { HourlyTariff } from '../../sandbox/city/hourly.ts';
+import { TEST_VAT, versionsOf } from '../support/tariffs.ts';
 
-const tariff = (own: Partial<Tariff> = {}): Tariff =>
+const tariff = (own: Partial<HourlyTariff> = {}): HourlyTariff =>
   ({ bookerKind: 'association', validFrom: '2026-01-01', hourCents: 1_250, minimumMinutes: 0, depositCents: 0, vatRate: 0, ...own });
 const extra = (own: Partial<Extra> = {}): Extra =>
   ({ id: newId(), name: { nl: 'Microfoon' }, unit: 'piece', unitCents: 500, vatRate: 2_100, perBookingMax: 10, ...own });
 const ask = (own: Partial<QuoteAsk> = {}): QuoteAsk =>
-  ({ period: period(atLocal('2026-11-23', '19:00'), atLocal('2026-11-23', '22:00')), bookerKind: 'association', attendance: 30, extras: [], ...own });
-const hall = (tariffs: Tariff[], extras: Extra[] = []) => ({ name: { nl: 'Gele zaal', en: 'Yellow hall' }, tariffs, extras });
+  ({ period: period(atLocal('2026-11-23', '19:00'), atLocal('2026-11-23', '22:00')), bookerKind: 'association', attendance: 30, extras: [], bookedOn: '2026-11-20', ...own });
+const hall = (tariffs: HourlyTariff[], extras: Extra[] = []): Priced =>
+  ({ slug: 'gele-zaal', name: { nl: 'Gele zaal', en: 'Yellow hall' }, tariffs: versionsOf('gele-zaal', tariffs), vat: TEST_VAT, extras });
 
 const violationsOf = (run: () => unknown): string[] => {
   try {
@@ -29,8 +32,9 @@ describe('a quote', () => {
   it('charges the hours by the tariff of the kind of booker', () => {
     const quote = quoteStay(hall([tariff(), tariff({ bookerKind: 'company', hourCents: 4_000, vatRate: 2_100, depositCents: 10_000 })]), ask({ bookerKind: 'company' }));
     expect(quote.lines).to.deep.equal([{
-      kind: 'hire', label: { nl: 'Huur Gele zaal', en: 'Hire of Yellow hall', fr: 'Location Gele zaal' },
+      kind: 'hire', rule: 'huur-gele-zaal-company', label: { nl: 'Huur Gele zaal', en: 'Hire of Yellow hall', fr: 'Location Gele zaal' },
       quantity: 3, unit: 'hour', unitCents: 4_000, grossCents: 12_000, vatRate: 2_100,
+      vatCategory: 'S', vatGround: { nl: 'Zoals de proef het zegt' },
     }]);
     expect(quote).to.deep.include({ totalCents: 12_000, depositCents: 10_000, vat: [{ rate: 2_100, netCents: 9_917, vatCents: 2_083, grossCents: 12_000 }] });
   });

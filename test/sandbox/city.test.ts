@@ -13,6 +13,7 @@ import { addDays, daysFrom, localDate, localDays } from '../../src/kernel/time.t
 import { openDatabase, type Database } from '../../src/platform/db.ts';
 import { fromRange } from '../../src/platform/range.ts';
 import { quoteStay } from '../../src/pricing/quote.ts';
+import { unitPrices } from '../../src/pricing/unit-price.ts';
 import { assembleCatalogue } from '../../sandbox/city/assemble-catalogue.ts';
 import { chanceFrom } from '../../sandbox/city/chance.ts';
 import { fillCity, type FilledCity } from '../../sandbox/city/fill-city.ts';
@@ -63,8 +64,8 @@ describe('the demo city', function () {
     expect(halls).to.have.length(city.halls);
     for (const each of halls) {
       expect(each.spaceIds.length, each.slug).to.be.at.least(1);
-      const kind = each.tariffs[0]!.bookerKind;
-      const quote = quoteStay(each, { period: { start: new Date('2026-12-01T18:00:00Z'), end: new Date('2026-12-01T21:00:00Z') }, bookerKind: kind, attendance: 5, extras: [] });
+      const kind = unitPrices(each, '2026-12-01')[0]!.booker.of[0]!;
+      const quote = quoteStay(each, { period: { start: new Date('2026-12-01T18:00:00Z'), end: new Date('2026-12-01T21:00:00Z') }, bookerKind: kind, attendance: 5, extras: [], bookedOn: '2026-11-23' });
       expect(quote.lines, each.slug).to.have.length(1);
     }
     expect(await one('SELECT count(*)::int AS count FROM halls WHERE length(search_text) < 40')).to.deep.equal({ count: 0 });

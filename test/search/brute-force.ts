@@ -4,7 +4,7 @@ import { capacityIn, largestCapacity, type Hall } from '../../src/catalogue/hall
 import type { SpaceId } from '../../src/kernel/ids.ts';
 import { addMinutes, contains, minutesOf, type Period } from '../../src/kernel/period.ts';
 import { addDays, daysFrom, localDate } from '../../src/kernel/time.ts';
-import { quoteStay } from '../../src/pricing/quote.ts';
+import { hireCents } from '../../src/pricing/quote.ts';
 import type { AskedTime, SearchQuery } from '../../src/search/search-query.ts';
 
 export interface TakenSpace extends Taken {
@@ -42,7 +42,7 @@ function meetsWishes(hall: Hall, query: SearchQuery): boolean {
 function affordable(hall: Hall, free: Period | undefined, { maxPriceCents, bookerKind }: SearchQuery, now: Date): boolean {
   if (maxPriceCents === undefined) return true;
   const period = free ?? { start: now, end: addMinutes(now, 60) };
-  return hall.tariffs.some((tariff) => tariff.bookerKind === bookerKind) && quoteStay(hall, { period, bookerKind, attendance: 1, extras: [] }).totalCents <= maxPriceCents;
+  return (hireCents(hall, { period, bookerKind, bookedOn: localDate(now) }) ?? Infinity) <= maxPriceCents;
 }
 
 function firstPossible(hall: Hall, taken: readonly Taken[], time: AskedTime, now: Date): Period | undefined {

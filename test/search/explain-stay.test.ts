@@ -65,7 +65,8 @@ describe('a stay that cannot be had', () => {
         notice_minutes, window_days, approval, hold_minutes, approval_hours, quota_bookings, house_rules, cancellation_terms FROM halls WHERE id = ?`, [eastern.id, eastern.slug, half.id]);
       await tx.raw('INSERT INTO hall_spaces VALUES (?, ?)', [eastern.id, east]);
       await tx.raw('INSERT INTO layouts SELECT ?, kind, seated, standing FROM layouts WHERE hall_id = ?', [eastern.id, half.id]);
-      await tx.raw('INSERT INTO tariffs SELECT ?, booker_kind, valid_from, hour_cents, minimum_minutes, deposit_cents, vat_rate FROM tariffs WHERE hall_id = ?', [eastern.id, half.id]);
+      await tx('tariff_versions').insert({ ...await tx('tariff_versions').where({ regulation_id: half.tariffs[0]!.regulationId }).first('valid_from', 'counts_by'), id: newId(), regulation_id: half.tariffs[0]!.regulationId, number: 2, published_at: NOW, rules: JSON.stringify({ ...half.tariffs[0]!.rules, halls: [half.slug, eastern.slug], prices: half.tariffs[0]!.rules.prices.map((price) => ({ ...price, halls: [half.slug, eastern.slug] })) }) });
+      await tx('halls').where({ id: eastern.id }).update({ regulation_id: half.tariffs[0]!.regulationId });
     });
     await book(half, hours('18:00', '22:00'));
     const { alternatives } = await explain(half);

@@ -1,3 +1,5 @@
+import type { HourlyTariff } from '../../sandbox/city/hourly.ts';
+import { hourly } from '../support/tariffs.ts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { writeClaims } from '../../src/availability/write-claims.ts';
@@ -25,7 +27,7 @@ function someCity(): Hall[] {
   const venues = WORDS.neighbourhoods.flatMap((neighbourhood, index) => [0, 1].map((number) =>
     aVenue({ neighbourhood, organisationId: pick(owners, index + number), organisationName: `Directie ${(index + number) % 2}`, accessibility: some(WORDS.accessibility, index + number) })));
   const shared: SpaceId[] = [newId(), newId()];
-  const costing = (hourCents: number): Hall['tariffs'] => [{ bookerKind: 'resident', validFrom: '2000-01-01', hourCents, minimumMinutes: 0, depositCents: 0, vatRate: 0 }];
+  const costing = (hourCents: number): HourlyTariff[] => [hourly(hourCents)];
   return Array.from({ length: 24 }, (_, index) => aHall({
     venue: pick(venues, index), type: pick(['meeting', 'party', 'sports'] as const, index >> 1), features: some(WORDS.features, index), approval: index % 3 === 0,
     schedule: aSchedule({ weekly: ([1, 2, 3, 4, 5, 6] as const).map((weekday) => ({ weekday, opens: pick(['08:00', '10:00', '13:00'], index), closes: '22:00' })) }),

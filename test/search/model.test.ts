@@ -1,3 +1,5 @@
+import type { HourlyTariff } from '../../sandbox/city/hourly.ts';
+import { hourly } from '../support/tariffs.ts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { writeClaims, type ClaimToWrite } from '../../src/availability/write-claims.ts';
@@ -21,7 +23,7 @@ import { bruteForce, type TakenSpace } from './brute-force.ts';
 const DAYS = ['2026-11-23', '2026-10-25', '2027-03-28'] as const;
 const NOW = atLocal('2026-10-20', '10:10');
 
-const costing = (hourCents: number): Hall['tariffs'] => [{ bookerKind: 'resident', validFrom: '2000-01-01', hourCents, minimumMinutes: 0, depositCents: 0, vatRate: 0 }];
+const costing = (hourCents: number): HourlyTariff[] => [hourly(hourCents)];
 
 function someCity(): Hall[] {
   const venues = [

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { claimSpaces } from '../../src/availability/claim-spaces.ts';
 import { closeSpaces } from '../../src/availability/close-spaces.ts';
 import { extendClaims } from '../../src/availability/firm-up-claims.ts';
-import type { Hall, Tariff } from '../../src/catalogue/hall.ts';
+import type { Hall } from '../../src/catalogue/hall.ts';
+import type { HourlyTariff } from '../../sandbox/city/hourly.ts';
 import { newId, type BookingId } from '../../src/kernel/ids.ts';
 import { addMinutes, period, type Period } from '../../src/kernel/period.ts';
 import { addDays, atLocal, localTime } from '../../src/kernel/time.ts';
@@ -17,7 +18,7 @@ const DAY = '2026-11-24';
 const NOW = atLocal('2026-11-23', '12:00');
 const at = (time: string, day = DAY): Date => atLocal(day, time);
 const hours = (start: string, end: string, day = DAY): Period => period(at(start, day), at(end, day));
-const tariff = (bookerKind: Tariff['bookerKind'], hourCents: number, own: Partial<Tariff> = {}): Tariff =>
+const tariff = (bookerKind: HourlyTariff['bookerKind'], hourCents: number, own: Partial<HourlyTariff> = {}): HourlyTariff =>
   ({ bookerKind, validFrom: '2020-01-01', hourCents, minimumMinutes: 0, depositCents: 0, vatRate: 0, ...own });
 
 const tweebronnen = aVenue({ name: { nl: 'Bibliotheek Tweebronnen' }, latitude: 50.8769, longitude: 4.7042 });

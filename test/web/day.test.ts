@@ -34,25 +34,25 @@ describe('a day of a hall', () => {
   });
 
   it('offers every start with its price, and fewer of them where there would be too many to survey', () => {
-    const few = offersOf(aHall(), { starts: startsWithin(at('08:00', '12:00'), 30, 120) }, 120, 'resident');
+    const few = offersOf(aHall(), { starts: startsWithin(at('08:00', '12:00'), 30, 120) }, 120, { bookerKind: 'resident', bookedOn: '2026-11-23' });
     expect(few.cut).to.equal(false);
     expect(few.offers.map(({ moment, totalCents }) => [moment.from, moment.to, totalCents])).to.deep.equal(
       ['08:00', '08:30', '09:00', '09:30', '10:00'].map((from, index) => [from, ['10:00', '10:30', '11:00', '11:30', '12:00'][index], 4_000]),
     );
-    const many = offersOf(aHall(), { starts: startsWithin(at('08:05', '22:00'), 5, 60) }, 60, 'resident');
+    const many = offersOf(aHall(), { starts: startsWithin(at('08:05', '22:00'), 5, 60) }, 60, { bookerKind: 'resident', bookedOn: '2026-11-23' });
     expect(many.cut).to.equal(true);
     expect(many.offers).to.have.length.below(31);
     expect(many.offers.slice(0, 3).map(({ moment }) => moment.from)).to.deep.equal(['08:05', '08:30', '09:00']);
   });
 
   it('offers nothing to whom the hall is not let', () => {
-    expect(offersOf(aHall({ tariffs: [] }), { starts: [at('08:00', '09:00').start] }, 60, 'resident').offers).to.deep.equal([]);
+    expect(offersOf(aHall({ tariffs: [] }), { starts: [at('08:00', '09:00').start] }, 60, { bookerKind: 'resident', bookedOn: '2026-11-23' }).offers).to.deep.equal([]);
   });
 
   it('offers only what a form can mean on the night on which an hour comes twice', () => {
     const night = startsWithin(dayPeriod('2026-10-25'), 60, 60).slice(0, 5);
     expect(night.map(localTime)).to.deep.equal(['00:00', '01:00', '02:00', '02:00', '03:00']);
-    const { offers } = offersOf(aHall({ startStepMinutes: 60 }), { starts: night }, 60, 'resident');
+    const { offers } = offersOf(aHall({ startStepMinutes: 60 }), { starts: night }, 60, { bookerKind: 'resident', bookedOn: '2026-11-23' });
     for (const { period, moment } of offers) expect([atLocal('2026-10-25', moment.from), addMinutes(period.start, 60)]).to.deep.equal([period.start, period.end]);
     expect(offers.map(({ moment }) => moment.from)).to.include('03:00');
   });

@@ -7,14 +7,14 @@ import { aHall } from '../support/halls.ts';
 const NOW = atLocal('2027-03-10', '09:00');
 const at = (day: string, from: string, to: string) => ({ start: atLocal(day, from), end: atLocal(day, to) });
 const march = (availability: Partial<HallAvailability>, hall = aHall()) => {
-  const days = monthDays('2027-03-01', { free: [], unavailable: [], ...availability }, hall, 'resident');
+  const days = monthDays('2027-03-01', { free: [], unavailable: [], ...availability }, hall, { bookerKind: 'resident', bookedOn: '2026-11-23' });
   return (day: number) => days[day - 1];
 };
 
 describe('a month of a hall', () => {
   it('shows whole weeks and knows every day of the month', () => {
     expect([daysShown('2027-03-01')[0], daysShown('2027-03-01').at(-1)]).to.deep.equal(['2027-03-01', '2027-04-04']);
-    expect(monthDays('2027-02-01', { free: [], unavailable: [] }, aHall(), 'resident')).to.have.length(28);
+    expect(monthDays('2027-02-01', { free: [], unavailable: [] }, aHall(), { bookerKind: 'resident', bookedOn: '2026-11-23' })).to.have.length(28);
   });
 
   it('is never before this month nor beyond the booking window, whatever is asked', () => {
@@ -51,7 +51,7 @@ describe('a month of a hall', () => {
     const hall = aHall({ shortestMinutes: 120, tariffs: [tariff('2027-01-01', 1_000), tariff('2027-03-12', 1_500)] });
     const day = march({ free: [at('2027-03-11', '08:00', '22:00'), at('2027-03-12', '08:00', '22:00')] }, hall);
     expect([day(11)?.fromCents, day(12)?.fromCents, day(13)?.fromCents]).to.deep.equal([2_000, 3_000, undefined]);
-    const [first] = monthDays('2027-03-01', { free: [at('2027-03-01', '08:00', '22:00')], unavailable: [] }, hall, 'school');
+    const [first] = monthDays('2027-03-01', { free: [at('2027-03-01', '08:00', '22:00')], unavailable: [] }, hall, { bookerKind: 'school', bookedOn: '2026-11-23' });
     expect(first).to.not.have.property('fromCents');
   });
 });

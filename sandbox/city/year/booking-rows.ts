@@ -1,5 +1,6 @@
 import type { BookingId, PersonId } from '../../../src/kernel/ids.ts';
 import { addMinutes } from '../../../src/kernel/period.ts';
+import { localDate } from '../../../src/kernel/time.ts';
 import { toRange } from '../../../src/platform/range.ts';
 import { quoteStay, type Quote } from '../../../src/pricing/quote.ts';
 import type { Chance } from '../chance.ts';
@@ -32,7 +33,7 @@ const CANCELLED = ['Te weinig inschrijvingen.', 'De spreker is ziek.', 'Verplaat
 
 export function bookingRows(stay: PlannedStay, staff: Staff, now: Date, chance: Chance): BookingRows {
   const { hall, booker, period, layout } = stay;
-  const quote = quoteStay(hall, { period, bookerKind: booker.kind, attendance: stay.attendance, extras: stay.extras });
+  const quote = quoteStay(hall, { period, bookerKind: booker.kind, attendance: stay.attendance, extras: stay.extras, bookedOn: localDate(stay.createdAt) });
   const free = quote.totalCents + quote.depositCents === 0;
   const status = stay.status === 'expired' && free ? 'cancelled' : stay.status;
   const id = chance.id<'booking'>(stay.createdAt);
@@ -45,7 +46,8 @@ export function bookingRows(stay: PlannedStay, staff: Staff, now: Date, chance: 
       personId: booker.personId, organisationId: booker.organisationId, placedBy: byAgent ? staff.agent : booker.personId, channel: byAgent ? 'phone' : 'web',
       bookerKind: booker.kind, language: 'nl', activity: stay.activity, attendance: stay.attendance,
       ...(status === 'requested' ? { heldUntil: earliest(addMinutes(stay.createdAt, hall.approvalHours * 60), period.start) } : {}),
-      totalCents: quote.totalCents, depositCents: quote.depositCents, houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id,
+      totalCents: quote.totalCents, depositCents: quote.depositCents,
+      tariffVersionId: quote.tariff.versionId, tariffBooker: quote.tariff.booker, purpose: quote.tariff.purpose, houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id,
       decisionReason: status === 'declined' || status === 'cancelled' ? reason : undefined, version: history.length, createdAt: stay.createdAt, changedAt: history.at(-1)?.at ?? stay.createdAt,
     },
     lines: lineRows(id, quote),

@@ -3,6 +3,7 @@ import type { BookerKind } from '../../../src/kernel/actor.ts';
 import type { ExtraId } from '../../../src/kernel/ids.ts';
 import { overlaps, type Period } from '../../../src/kernel/period.ts';
 import type { ExtraOrder } from '../../../src/pricing/quote.ts';
+import { unitPrices } from '../../../src/pricing/unit-price.ts';
 import type { Chance } from '../chance.ts';
 import type { Booker } from '../people.ts';
 import { activitiesFor } from './activities.ts';
@@ -83,7 +84,7 @@ export class StayMaker {
   }
 }
 
-const letTo = ({ tariffs }: Hall): ReadonlySet<string> => new Set(tariffs.map(({ bookerKind }) => bookerKind));
+const letTo = (hall: Hall): ReadonlySet<string> => new Set(hall.tariffs.flatMap(({ validFrom }) => unitPrices(hall, validFrom).flatMap(({ booker }) => booker.of)));
 
 /** Node 20 has no Map.groupBy. */
 function grouped(bookers: readonly Booker[]): ReadonlyMap<BookerKind, readonly Booker[]> {

@@ -5,20 +5,23 @@ import { readBooking } from '../../bookings/read-booking.ts';
 import { isStillTalkedAbout, type BookingDetail } from '../../bookings/views.ts';
 import type { Hall } from '../../catalogue/hall.ts';
 import { loadHall } from '../../catalogue/load-hall.ts';
+import { sayViolation } from '../../contract/texts/refusal-texts.ts';
 import type { OrganisationCard, PersonCard } from '../../desk/read-card.ts';
 import { findOrganisation } from '../../identity/views.ts';
 import { isRefusal, Refusal } from '../../kernel/refusal.ts';
 import type { Language } from '../../kernel/text.ts';
+import { localDate } from '../../kernel/time.ts';
 import { mailsOfBooking } from '../../notifications/views.ts';
 import { addressToPay, hasPayLink } from '../../payments/pay-link.ts';
 import type { Database } from '../../platform/db.ts';
-import { quoteStay, type Quote } from '../../pricing/quote.ts';
+import { earlierBookings } from '../../pricing/earlier-bookings.ts';
+import { quoteStay, type Quote, type QuoteAsk } from '../../pricing/quote.ts';
 import type { FieldError } from '../shared/fields.tsx';
 import type { View } from '../view.ts';
 import type { AloudShown } from './aloud-part.tsx';
 import type { BookingShown } from './booking-panel.tsx';
 import { agentOf } from './desk-agent.ts';
-import { holdExtras, newHoldForm, type HoldForm } from './hold-form.ts';
+import { HOLD_FIELD, holdExtras, newHoldForm, type HoldForm } from './hold-form.ts';
 import type { HoldShown } from './hold-panel.tsx';
 import type { DeskBooker } from './offers.ts';
 import type { Wish } from './wish.ts';
@@ -55,8 +58,20 @@ export async function loadCallHold(db: Database, code: string, view: View): Prom
 export async function showHold(db: Database, { booking, hall, language }: Loaded, view: View, again?: { form: HoldForm; errors: readonly FieldError[] }): Promise<HoldShown> {
   const form = again?.form ?? newHoldForm(booking, hall, language);
   const { orders } = holdExtras(form, hall, view.t);
-  const quote: Quote = quoteStay(hall, { period: booking.period, bookerKind: booking.bookerKind, attendance: Number(form.attendance) || booking.attendance, extras: orders });
-  return { booking, hall, form, quote, errors: again?.errors ?? [], address: await addressToPay(db, booking.id) };
+  const { period, bookerKind, createdAt, organisation, personId } = booking;
+  const stay = { period, bookerKind, attendance: Number(form.attendance) || booking.attendance, extras: orders, bookedOn: localDate(createdAt), purpose: form.purpose || undefined };
+  const priced = priceOfHold(hall, { ...stay, earlier: await earlierBookings(db, hall, stay, organisation?.id ?? personId, booking.id) }, view);
+  return { booking, hall, form, quote: priced.quote, errors: again?.errors.length ? again.errors : priced.errors, address: await addressToPay(db, booking.id) };
+}
+
+/** The price of what was chosen; where that use is not let, the price as it was held, and why not at the field. */
+function priceOfHold(hall: Hall, ask: QuoteAsk, { language }: View): { quote: Quote; errors: FieldError[] } {
+  try {
+    return { quote: quoteStay(hall, ask), errors: [] };
+  } catch (thrown) {
+    if (!isRefusal(thrown, 'stay-refused') || ask.purpose === undefined) throw thrown;
+    return { quote: quoteStay(hall, { ...ask, purpose: undefined }), errors: thrown.violations.map((one) => ({ name: HOLD_FIELD.purpose, text: sayViolation(one, language) })) };
+  }
 }
 
 interface ShowAsk {

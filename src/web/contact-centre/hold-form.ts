@@ -10,13 +10,15 @@ import type { Texts } from '../texts/nl.ts';
 import { extraField } from '../visitor/book/booking-form.ts';
 
 export const HOLD_FIELD = {
-  activity: 'activiteit', remarks: 'opmerking', attendance: 'personen', layout: 'opstelling', language: 'taal', reason: 'reden', accepted: 'akkoord',
+  activity: 'activiteit', purpose: 'gebruik', remarks: 'opmerking', attendance: 'personen', layout: 'opstelling', language: 'taal', reason: 'reden', accepted: 'akkoord',
   houseRules: 'reglement', cancellationTerms: 'annulatie', version: 'versie',
 } as const;
 
 /** What an agent typed to make a booking of a hold. */
 export interface HoldForm {
   activity: string;
+  /** In the words of the hall's regulation; empty: what counts when nobody says. */
+  purpose: string;
   remarks: string;
   attendance: string;
   layout: LayoutKind;
@@ -33,14 +35,14 @@ const LONGEST = { activity: 200, remarks: 2_000, reason: 500 };
 
 /** A hold as the form begins: with what the wish said, and the terms in force. */
 export const newHoldForm = (booking: BookingDetail, hall: Hall, language: Language): HoldForm => ({
-  activity: '', remarks: '', attendance: String(booking.attendance), layout: booking.layout, language, reason: '', accepted: false, extras: {},
+  activity: '', purpose: '', remarks: '', attendance: String(booking.attendance), layout: booking.layout, language, reason: '', accepted: false, extras: {},
   houseRulesId: hall.houseRules.id, cancellationTermsId: hall.cancellationTerms.id, version: String(booking.version),
 });
 
 export function readHoldForm(fields: URLSearchParams, booking: BookingDetail, hall: Hall): HoldForm {
   const text = (name: keyof typeof HOLD_FIELD): string => fieldOf(fields, HOLD_FIELD[name]);
   return {
-    activity: text('activity'), remarks: text('remarks'), attendance: text('attendance').slice(0, 6), reason: text('reason'), accepted: text('accepted') === 'ja',
+    activity: text('activity'), purpose: text('purpose').slice(0, 80), remarks: text('remarks'), attendance: text('attendance').slice(0, 6), reason: text('reason'), accepted: text('accepted') === 'ja',
     layout: hall.layouts.find(({ kind }) => kind === text('layout'))?.kind ?? booking.layout,
     language: LANGUAGES.find((language) => language === text('language')) ?? 'nl',
     extras: Object.fromEntries(hall.extras.map((extra) => [extra.id, fieldOf(fields, extraField(extra)).slice(0, 6)])),
@@ -70,7 +72,7 @@ export function agreementOf(form: HoldForm, hall: Hall, t: Texts): Agreement | F
   if (wrong.length > 0 || attendance === undefined) return wrong;
   const { activity, layout, language, reason, houseRulesId, cancellationTermsId } = form;
   return {
-    activity, layout, language, reason, houseRulesId, cancellationTermsId, attendance, extras: orders, remarks: form.remarks || undefined,
+    activity, layout, language, reason, houseRulesId, cancellationTermsId, attendance, extras: orders, remarks: form.remarks || undefined, purpose: form.purpose || undefined,
     expectedVersion: Number(form.version) || undefined,
   };
 }

@@ -3,7 +3,9 @@ import type { BookingDetail } from '../../bookings/views.ts';
 import { capacityIn, type Hall } from '../../catalogue/hall.ts';
 import { LAYOUT_NAMES, UNIT_NAMES } from '../../catalogue/vocabulary.ts';
 import { formatDuration, formatMoney, formatTime } from '../../contract/texts/format.ts';
+import { localDate } from '../../kernel/time.ts';
 import type { Quote } from '../../pricing/quote.ts';
+import { purposesOf } from '../../pricing/unit-price.ts';
 import { Box, errorAt, ErrorSummary, Input, Select, TextArea, type FieldError } from '../shared/fields.tsx';
 import { PriceLines } from '../shared/price-lines.tsx';
 import { largestDeposit, RefundSteps, TermsText } from '../shared/terms.tsx';
@@ -28,6 +30,7 @@ export function HoldPanel({ view, shown }: { view: View; shown: HoldShown }): JS
   const { t } = view;
   const { booking, form, errors, hall } = shown;
   const action = `/kcc/optie/${booking.code}`;
+  const purposes = purposesOf(hall, localDate(booking.period.start), localDate(booking.createdAt));
   return (
     <section class="oz-panel oz-stack oz-desk-hold" data-gap="sm" id="optie" tabIndex={-1} aria-labelledby="optie-titel">
       <div class="oz-desk-hold-head">
@@ -57,6 +60,15 @@ export function HoldPanel({ view, shown }: { view: View; shown: HoldShown }): JS
           <div data-key="b">
             <Input name={FIELD.activity} type="text" label={t.desk.activity} value={form.activity} maxLength={200} autocomplete="off" error={errorAt(errors, FIELD.activity)} />
           </div>
+          {purposes.length > 1 && (
+            <Select
+              name={FIELD.purpose}
+              label={t.book.purpose}
+              value={form.purpose}
+              options={purposes.map(({ id, label }) => ({ value: id, text: say(view, label) }))}
+              error={errorAt(errors, FIELD.purpose)}
+            />
+          )}
           <div class="oz-fields" data-few>
             <Input name={FIELD.attendance} type="text" inputMode="numeric" label={t.desk.howMany} value={form.attendance} autocomplete="off" error={errorAt(errors, FIELD.attendance)} />
             <Select

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ExtraUnit } from '../../catalogue/hall.ts';
+import type { LineUnit } from '../../pricing/quote.ts';
 import { formatMoney, formatNumber, formatVatRate } from '../../contract/texts/format.ts';
 import type { Cents, VatRate, VatTotal } from '../../kernel/money.ts';
 import type { Translated } from '../../kernel/text.ts';
@@ -8,7 +8,7 @@ import { say, type View } from '../view.ts';
 interface Line {
   label: Translated;
   quantity: number;
-  unit: ExtraUnit;
+  unit: LineUnit;
   unitCents: Cents;
   grossCents: Cents;
   vatRate: VatRate;

@@ -64,7 +64,7 @@ export const stayParams = (form: StayForm): Record<string, string> => ({
   [STAY_FIELD.persons]: form.persons,
 });
 
-const RULE_FIELDS: Readonly<Record<string, string>> = { start: STAY_FIELD.from, end: STAY_FIELD.to, layout: STAY_FIELD.layout, attendance: STAY_FIELD.persons };
+const RULE_FIELDS: Readonly<Record<string, string>> = { start: STAY_FIELD.from, end: STAY_FIELD.to, layout: STAY_FIELD.layout, attendance: STAY_FIELD.persons, purpose: 'gebruik' };
 
 /** The field of the form that a broken rule is about: rules name the fields of a request, such as `body/period/start`. */
 export const fieldOfRule = (field: string | undefined): string => RULE_FIELDS[field?.split('/').at(-1) ?? ''] ?? 'moment';

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Hall, RefundStep, TermsDocument } from '../../catalogue/hall.ts';
 import { formatDuration } from '../../contract/texts/format.ts';
 import type { Cents } from '../../kernel/money.ts';
+import { unitPrices } from '../../pricing/unit-price.ts';
 import { say, type View } from '../view.ts';
 
 /** What one gets back when cancelling, as a short list in plain words. */
@@ -24,7 +25,8 @@ export function RefundSteps({ view: { t, language }, steps, depositCents }: { vi
 }
 
 /** The most that any booker leaves as a deposit: terms speak of it only where there is one. */
-export const largestDeposit = ({ tariffs }: Pick<Hall, 'tariffs'>): Cents => Math.max(0, ...tariffs.map(({ depositCents }) => depositCents));
+export const largestDeposit = (hall: Pick<Hall, 'slug' | 'tariffs'>): Cents =>
+  Math.max(0, ...hall.tariffs.flatMap(({ validFrom }) => unitPrices(hall, validFrom).map(({ depositCents }) => depositCents)));
 
 /** House rules or cancellation terms, whole, for whoever wants to read them. */
 export const TermsText = ({ view, title, document }: { view: View; title: string; document: TermsDocument }): JSX.Element => (

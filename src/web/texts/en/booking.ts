@@ -9,6 +9,8 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     activity: 'Your activity',
     what: 'What are you going to do?',
     whatHint: 'For instance: rehearsal of the choir. The manager reads this.',
+    purpose: 'What do you use the hall for?',
+    purposeHint: 'The price depends on it.',
     activityRequired: 'Tell briefly what you are going to do.',
     remarks: 'Question or remark for the manager',
     tooLong: (most: number) => `At most ${most} characters.`,

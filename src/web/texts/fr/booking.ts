@@ -9,6 +9,8 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     activity: 'Votre activité',
     what: 'Qu’allez-vous faire ?',
     whatHint: 'Par exemple : répétition de la chorale. Le gestionnaire le lit.',
+    purpose: 'À quoi servira la salle ?',
+    purposeHint: 'Le prix en dépend.',
     activityRequired: 'Dites en quelques mots ce que vous allez faire.',
     remarks: 'Question ou remarque pour le gestionnaire',
     tooLong: (most: number) => `${most} caractères au plus.`,

@@ -8,6 +8,8 @@ export const booking = {
     activity: 'Uw activiteit',
     what: 'Wat gaat u doen?',
     whatHint: 'Bijvoorbeeld: repetitie van het koor. De zaalbeheerder leest dit.',
+    purpose: 'Waarvoor gebruikt u de zaal?',
+    purposeHint: 'Hiervan hangt de prijs af.',
     activityRequired: 'Vertel kort wat u gaat doen.',
     remarks: 'Vraag of opmerking voor de zaalbeheerder',
     tooLong: (most: number) => `Hoogstens ${most} tekens.`,

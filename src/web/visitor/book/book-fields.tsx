@@ -2,7 +2,10 @@ import type { JSX } from 'preact';
 import type { Hall } from '../../../catalogue/hall.ts';
 import { UNIT_NAMES } from '../../../catalogue/vocabulary.ts';
 import { formatMoney, formatNumber } from '../../../contract/texts/format.ts';
-import { Box, errorAt, Input, TextArea, type FieldError } from '../../shared/fields.tsx';
+import { localDate } from '../../../kernel/time.ts';
+import { purposesOf } from '../../../pricing/unit-price.ts';
+import { Box, errorAt, Input, Select, TextArea, type FieldError } from '../../shared/fields.tsx';
+import { periodOf } from '../../shared/moment.ts';
 import { RulesInShort } from '../../shared/terms-dates.tsx';
 import { say, type View } from '../../view.ts';
 import { BOOKING_FIELD, extraField, type BookingForm } from './booking-form.ts';
@@ -13,7 +16,27 @@ interface Props {
   errors: readonly FieldError[];
 }
 
-export const ActivityFields = ({ view: { t }, form, errors }: Props): JSX.Element => (
+/** For what one uses the hall, where its regulation has more than one price for that. */
+function PurposeField({ view, hall, form, errors }: Props & { hall: Hall }): JSX.Element | null {
+  const period = periodOf(form.stay);
+  const bookedOn = localDate(view.now);
+  const purposes = purposesOf(hall, typeof period === 'string' ? bookedOn : localDate(period.start), bookedOn);
+  if (purposes.length < 2) return null;
+  return (
+    <Select
+      name={BOOKING_FIELD.purpose}
+      label={view.t.book.purpose}
+      hint={view.t.book.purposeHint}
+      value={form.purpose}
+      options={purposes.map(({ id, label }) => ({ value: id, text: say(view, label) }))}
+      error={errorAt(errors, BOOKING_FIELD.purpose)}
+    />
+  );
+}
+
+export const ActivityFields = ({ view, hall, form, errors }: Props & { hall: Hall }): JSX.Element => {
+  const { t } = view;
+  return (
   <section class="oz-panel oz-stack" aria-labelledby="stap-activiteit">
     <h2 class="ds-heading" data-size="xs" id="stap-activiteit">
       {t.book.activity}
@@ -28,6 +51,7 @@ export const ActivityFields = ({ view: { t }, form, errors }: Props): JSX.Elemen
       required
       error={errorAt(errors, BOOKING_FIELD.activity)}
     />
+    <PurposeField view={view} hall={hall} form={form} errors={errors} />
     <TextArea
       name={BOOKING_FIELD.remarks}
       label={`${t.book.remarks} (${t.frame.optional})`}
@@ -37,7 +61,8 @@ export const ActivityFields = ({ view: { t }, form, errors }: Props): JSX.Elemen
       error={errorAt(errors, BOOKING_FIELD.remarks)}
     />
   </section>
-);
+  );
+};
 
 export const ExtraFields = ({ view, hall, form, errors }: Props & { hall: Hall }): JSX.Element => (
   <section class="oz-panel oz-stack" aria-labelledby="stap-extra">

@@ -81,7 +81,7 @@ const Whole = ({ view, hall, state }: Props): JSX.Element => (
   <form method="post" id={FORM_ID} action={`/zalen/${hall.slug}/reserveren`} class="oz-columns" noValidate data-live-price="prijs-deel">
     <div class="oz-stack">
       <MomentPart view={view} hall={hall} state={state} />
-      <ActivityFields view={view} form={state.form} errors={state.errors} />
+      <ActivityFields view={view} hall={hall} form={state.form} errors={state.errors} />
       {hall.extras.length > 0 && <ExtraFields view={view} hall={hall} form={state.form} errors={state.errors} />}
       {view.organisations.length > 0 && <BookerFields view={view} />}
       <TermsFields view={view} hall={hall} form={state.form} errors={state.errors} />

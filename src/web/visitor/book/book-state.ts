@@ -4,6 +4,7 @@ import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import type { SignedIn } from '../../../kernel/actor.ts';
 import type { Cents } from '../../../kernel/money.ts';
 import type { Violation } from '../../../kernel/refusal.ts';
+import { localDate } from '../../../kernel/time.ts';
 import type { Database } from '../../../platform/db.ts';
 import type { Quote } from '../../../pricing/quote.ts';
 import { explainStay, type Alternative } from '../../../search/explain-stay.ts';
@@ -35,10 +36,9 @@ export async function bookState(db: Database, hall: Hall, form: BookingForm, vie
   const stay = stayOf(form.stay, view.t);
   if (Array.isArray(stay)) return { form, errors: merge(errors, stay), alternatives: [] };
   const extras = extrasOf(form, hall, view.t);
-  const { violations, alternatives } = await explainStay(db, hall, { ...stay, ...booker, extras: extras.orders }, view.now);
+  const { violations, alternatives, quote } = await explainStay(db, hall, { ...stay, ...booker, extras: extras.orders, purpose: form.purpose || undefined }, view.now);
   const said = merge(errors, [...sayViolations(violations, hall, view), ...extras.errors]);
-  const quote = priced(hall, { ...stay, ...booker, extras: extras.orders });
-  const hire = priced(hall, { ...stay, ...booker, extras: [] });
+  const hire = priced(hall, { ...stay, ...booker, extras: [], bookedOn: localDate(view.now), purpose: form.purpose || undefined });
   return { form, errors: said, alternatives, ...(quote ? { quote } : {}), ...(hire ? { hireCents: hire.totalCents } : {}) };
 }
 

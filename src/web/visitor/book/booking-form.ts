@@ -9,6 +9,7 @@ import type { View } from '../../view.ts';
 
 export const BOOKING_FIELD = {
   activity: 'activiteit',
+  purpose: 'gebruik',
   remarks: 'opmerking',
   booker: 'voor',
   acceptRules: 'akkoord-reglement',
@@ -24,6 +25,8 @@ export const extraField = (extra: Pick<Extra, 'id'>): string => `extra-${extra.i
 export interface BookingForm {
   stay: StayForm;
   activity: string;
+  /** For what, in the words of the hall's regulation; empty: what counts when nobody says. */
+  purpose: string;
   remarks: string;
   /** Typed quantities by the id of the extra; empty text for none. */
   extras: Readonly<Record<string, string>>;
@@ -45,6 +48,7 @@ export function readBookingForm(fields: URLSearchParams, hall: Hall, now: Date):
   return {
     stay: readStayForm(fields, hall, now),
     activity: text('activity'),
+    purpose: text('purpose').slice(0, 80),
     remarks: text('remarks'),
     extras: Object.fromEntries(hall.extras.map((extra) => [extra.id, fieldOf(fields, extraField(extra)).slice(0, 6)])),
     booker: fields.has(BOOKING_FIELD.booker) ? text('booker') : undefined,
@@ -59,6 +63,7 @@ export function readBookingForm(fields: URLSearchParams, hall: Hall, now: Date):
 /** What of the form its other pages pass on, as parameters: not the remarks, which may be long. */
 export const carriedFrom = (form: BookingForm): Record<string, string> => ({
   [BOOKING_FIELD.activity]: form.activity,
+  ...(form.purpose === '' ? {} : { [BOOKING_FIELD.purpose]: form.purpose }),
   ...Object.fromEntries(Object.entries(form.extras).map(([id, quantity]) => [`extra-${id}`, quantity])),
   ...(form.remarks.length <= 300 ? { [BOOKING_FIELD.remarks]: form.remarks } : {}),
 });
@@ -100,6 +105,7 @@ export function bookingAsk(form: BookingForm, hall: Hall, { t, language }: Pick<
     language,
     activity: form.activity,
     extras: orders,
+    ...(form.purpose === '' ? {} : { purpose: form.purpose }),
     houseRulesId: form.houseRulesId,
     cancellationTermsId: form.cancellationTermsId,
     ...(form.remarks === '' ? {} : { remarks: form.remarks }),

@@ -29,7 +29,7 @@ export function Moment(props: Props): JSX.Element {
       </div>
     );
   }
-  const hopeful = !violations.some(({ code }) => code === 'over-capacity' || code === 'not-let-to-you' || code === 'not-bookable');
+  const hopeful = !violations.some(({ code }) => code === 'over-capacity' || code === 'not-let-to-you' || code === 'not-let-for-this' || code === 'not-bookable');
   return (
     <div class="oz-stack" data-gap="xs">
       <span class="oz-strong">{view.t.choosing.notThen}</span>

@@ -5,7 +5,8 @@ import { ACCESS_NAMES, ACCESSIBILITY_NAMES, FEATURE_NAMES, LAYOUT_NAMES, TYPE_NA
 import { formatMoney, formatNumber } from '../../../contract/texts/format.ts';
 import type { Translated } from '../../../kernel/text.ts';
 import { localDate } from '../../../kernel/time.ts';
-import { tariffOn } from '../../../pricing/quote.ts';
+import { centsOf } from '../../../pricing/hire-lines.ts';
+import { unitPriceFor } from '../../../pricing/unit-price.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { largestDeposit, RefundSteps } from '../../shared/terms.tsx';
 import { bookerOf, link, say, type View } from '../../view.ts';
@@ -167,12 +168,12 @@ const YesOrNo = ({ view: { t }, yes }: { view: View; yes: boolean }): JSX.Elemen
 
 /** What an hour costs this reader today. */
 function hourPrice({ t, language, actor, now }: View, hall: Hall): string {
-  const tariff = tariffOn(hall.tariffs, bookerOf(actor).bookerKind, localDate(now));
-  if (!tariff) return t.search.notForYou;
-  return tariff.hourCents === 0 ? t.search.free0 : formatMoney(tariff.hourCents, language);
+  const [unit] = unitPriceFor(hall, bookerOf(actor).bookerKind, localDate(now))?.units ?? [];
+  if (!unit) return t.search.notForYou;
+  return unit.euro === 0 ? t.search.free0 : `${formatMoney(centsOf(unit.euro), language)}${unit.per === 'hour' ? '' : ` ${t.price.per[unit.per]}`}`;
 }
 
 function deposit({ t, language, actor, now }: View, hall: Hall): string {
-  const cents = tariffOn(hall.tariffs, bookerOf(actor).bookerKind, localDate(now))?.depositCents ?? 0;
+  const cents = unitPriceFor(hall, bookerOf(actor).bookerKind, localDate(now))?.depositCents ?? 0;
   return cents === 0 ? t.choosing.noDeposit : formatMoney(cents, language);
 }

@@ -1,8 +1,9 @@
 import { lastBooking } from '../../../bookings/last-booking.ts';
 import type { Hall } from '../../../catalogue/hall.ts';
 import type { Cents } from '../../../kernel/money.ts';
+import { localDate } from '../../../kernel/time.ts';
 import type { Database } from '../../../platform/db.ts';
-import { quoteStay, type Quote } from '../../../pricing/quote.ts';
+import type { Quote } from '../../../pricing/quote.ts';
 import { explainStay, type StayExplanation } from '../../../search/explain-stay.ts';
 import type { FieldError } from '../../shared/fields.tsx';
 import { priced } from '../../shared/priced.ts';
@@ -41,7 +42,7 @@ export async function answerFor(db: Database, hall: Hall, fields: URLSearchParam
   if (Array.isArray(stay)) return { form, errors: stay, kept, carried };
   const booker = bookerOf(view.actor);
   const explanation = await explainStay(db, hall, { ...stay, ...booker }, view.now);
-  const quote = explanation.possible ? quoteStay(hall, { ...stay, ...booker, extras: [] }) : undefined;
-  const wouldCost = priced(hall, { ...stay, ...booker, extras: [] })?.totalCents;
+  const quote = explanation.possible ? explanation.quote : undefined;
+  const wouldCost = priced(hall, { ...stay, ...booker, extras: [], bookedOn: localDate(view.now) })?.totalCents;
   return { form, errors: [], kept, carried, asked: { stay, explanation, ...(quote ? { quote } : {}), ...(wouldCost === undefined ? {} : { wouldCost }) } };
 }

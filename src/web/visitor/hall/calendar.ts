@@ -40,7 +40,7 @@ async function loadMonth(db: Database, hall: Hall, asked: string, { now, actor }
   const month = monthAsked(asked, hall.windowDays, now);
   const shown = daysShown(month);
   const availability = await hallAvailability(db, hall, { from: shown[0]!, until: addDays(shown.at(-1)!, 1) }, now);
-  const days = monthDays(month, availability, hall, bookerOf(actor).bookerKind);
+  const days = monthDays(month, availability, hall, { ...bookerOf(actor), bookedOn: localDate(now) });
   const firstFree = availability.free.find(({ start }) => localDate(start) >= month);
   const today = localDate(now);
   return { kind: 'maand', month, days, day: month < today ? today : month, ...(firstFree ? { firstFree } : {}) };
@@ -50,7 +50,7 @@ async function loadDay(db: Database, hall: Hall, asked: { day: string; minutes: 
   const day = dayAsked(asked.day, hall.windowDays, now);
   const minutes = durationAsked(asked.minutes, hall, answer.asked && minutesOf(answer.asked.stay.period));
   const stretches = await hallDay(db, hall, { day, minutes }, now);
-  const { offers, cut } = offersOf(hall, stretches, minutes, bookerOf(actor).bookerKind);
+  const { offers, cut } = offersOf(hall, stretches, minutes, { ...bookerOf(actor), bookedOn: localDate(now) });
   const firstFree = offers[0]?.period;
   return { kind: 'dag', day, minutes, stretches, offers, cut, ...(firstFree ? { firstFree } : {}) };
 }

@@ -1,5 +1,5 @@
 /** The fields of the booking form that are not about the stay; `concept` names what the server keeps because it is too long for an address. */
-const CARRIED = /^(activiteit|opmerking|concept|extra-[0-9a-f-]{36})$/;
+const CARRIED = /^(activiteit|gebruik|opmerking|concept|extra-[0-9a-f-]{36})$/;
 const MOST_CARRIED = 40;
 const LONGEST = 800;
 

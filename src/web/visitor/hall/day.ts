@@ -5,7 +5,7 @@ import type { BookerKind } from '../../../kernel/actor.ts';
 import type { Cents } from '../../../kernel/money.ts';
 import { addMinutes, intersect, subtract, type Period } from '../../../kernel/period.ts';
 import { addDays, isLocalDate, localDate, minuteOfDay, type LocalDate } from '../../../kernel/time.ts';
-import { quoteStay, tariffOn } from '../../../pricing/quote.ts';
+import { hireCents } from '../../../pricing/quote.ts';
 import { momentOf, periodOf, type Moment } from '../../shared/moment.ts';
 
 /** `setup`: nobody uses the hall then, but it is made ready for whoever comes or goes. */
@@ -51,20 +51,18 @@ const HALF_HOUR = 30;
 const MOST_SHOWN = 30;
 
 /** What can be had on a day for so long, each with its price; `cut` when some starts were left out to keep the list short. */
-export function offersOf(hall: Hall, { starts }: Pick<HallDay, 'starts'>, minutes: number, bookerKind: BookerKind): { offers: Offer[]; cut: boolean } {
+export function offersOf(hall: Hall, { starts }: Pick<HallDay, 'starts'>, minutes: number, { bookerKind, bookedOn }: { bookerKind: BookerKind; bookedOn: LocalDate }): { offers: Offer[]; cut: boolean } {
   const said = starts.flatMap((start) => {
     const period = { start, end: addMinutes(start, minutes) };
     const moment = momentOf(period);
     // In the hour that comes twice a form can only mean the first.
     const meant = periodOf(moment);
     const same = typeof meant !== 'string' && meant.start.getTime() === start.getTime() && meant.end.getTime() === period.end.getTime();
-    return same && tariffOn(hall.tariffs, bookerKind, localDate(start)) ? [{ period, moment }] : [];
+    const totalCents = same ? hireCents(hall, { period, bookerKind, bookedOn }) : undefined;
+    return totalCents === undefined ? [] : [{ period, moment, totalCents }];
   });
   const shown = sensible(said);
-  return {
-    offers: shown.map((one) => ({ ...one, totalCents: quoteStay(hall, { period: one.period, bookerKind, attendance: 1, extras: [] }).totalCents })),
-    cut: shown.length < said.length,
-  };
+  return { offers: shown, cut: shown.length < said.length };
 }
 
 function sensible<One extends { period: Period }>(all: readonly One[]): One[] {

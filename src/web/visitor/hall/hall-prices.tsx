@@ -1,20 +1,20 @@
 import type { JSX } from 'preact';
-import type { Hall, Tariff } from '../../../catalogue/hall.ts';
+import type { Hall } from '../../../catalogue/hall.ts';
 import { UNIT_NAMES } from '../../../catalogue/vocabulary.ts';
-import { formatDuration, formatMoney } from '../../../contract/texts/format.ts';
-import type { BookerKind } from '../../../kernel/actor.ts';
+import { formatDuration, formatMoney, formatNumber } from '../../../contract/texts/format.ts';
 import type { Cents } from '../../../kernel/money.ts';
 import { localDate } from '../../../kernel/time.ts';
-import { tariffOn } from '../../../pricing/quote.ts';
+import { centsOf } from '../../../pricing/hire-lines.ts';
+import { bookerRuleOf } from '../../../pricing/scope.ts';
+import { unitPrices, type UnitPriceShown } from '../../../pricing/unit-price.ts';
 import { say, type View } from '../../view.ts';
 
-const KINDS: readonly BookerKind[] = ['resident', 'association', 'school', 'company', 'directorate', 'partner'];
-
-/** What an hour costs today, for each kind of booker, and what the extras cost. */
+/** What the hall costs today, for each kind of booker and use, and what the extras cost. */
 export function Prices({ view, hall }: { view: View; hall: Hall }): JSX.Element {
   const { t } = view;
   const today = localDate(view.now);
-  const tariffs = KINDS.flatMap((kind) => tariffOn(hall.tariffs, kind, today) ?? []);
+  const prices = unitPrices(hall, today);
+  const purposes = new Set(prices.map(({ purpose }) => purpose.id)).size;
   return (
     <section class="oz-stack" data-gap="sm" aria-labelledby="prijzen">
       <h2 class="ds-heading" data-size="sm" id="prijzen">
@@ -38,8 +38,8 @@ export function Prices({ view, hall }: { view: View; hall: Hall }): JSX.Element 
             </tr>
           </thead>
           <tbody>
-            {tariffs.map((tariff) => (
-              <TariffRow key={tariff.bookerKind} view={view} tariff={tariff} />
+            {prices.map((price) => (
+              <PriceRow key={`${price.booker.id} ${price.purpose.id}`} view={view} price={price} uses={purposes > 1 ? 'told' : 'one'} />
             ))}
           </tbody>
         </table>
@@ -49,20 +49,36 @@ export function Prices({ view, hall }: { view: View; hall: Hall }): JSX.Element 
   );
 }
 
-function TariffRow({ view: { t, language, actor }, tariff }: { view: View; tariff: Tariff }): JSX.Element {
-  const mine = actor.kind === 'person' && actor.bookerKind === tariff.bookerKind;
+function PriceRow({ view, price, uses }: { view: View; price: UnitPriceShown; uses: 'told' | 'one' }): JSX.Element {
+  const { t, language, actor } = view;
+  const { version, booker, purpose, units, depositCents } = price;
+  const mine = actor.kind === 'person' && bookerRuleOf(version.rules, actor)?.id === booker.id;
   const money = (cents: Cents, none: string): string => (cents === 0 ? none : formatMoney(cents, language));
   return (
     <tr>
       <th scope="row" class={mine ? 'oz-strong' : undefined}>
-        {t.bookerKinds[tariff.bookerKind]}
+        {say(view, booker.label)}
+        {uses === 'told' && `, ${say(view, purpose.label).toLowerCase()}`}
         {mine && ` (${t.hall.yourPrice})`}
       </th>
-      <td data-amount>{money(tariff.hourCents, t.hall.freeOfCharge)}</td>
-      <td data-amount>{tariff.minimumMinutes > 0 ? formatDuration(tariff.minimumMinutes, language) : '–'}</td>
-      <td data-amount>{money(tariff.depositCents, '–')}</td>
+      <td data-amount>
+        {units.map(({ per, euro }) => (
+          <div key={per}>
+            {money(centsOf(euro), t.hall.freeOfCharge)}
+            {euro > 0 && ` ${t.price.per[per]}`}
+          </div>
+        ))}
+      </td>
+      <td data-amount>{least(view, price)}</td>
+      <td data-amount>{money(depositCents, '–')}</td>
     </tr>
   );
+}
+
+/** The least that is charged of the first unit. */
+function least({ t, language }: View, { units: [unit] }: UnitPriceShown): string {
+  if (!unit?.minimum) return '–';
+  return unit.per === 'hour' ? formatDuration(unit.minimum * 60, language) : t.price.units[unit.per](formatNumber(unit.minimum, language));
 }
 
 const Extras = ({ view, hall }: { view: View; hall: Hall }): JSX.Element => (

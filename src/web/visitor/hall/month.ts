@@ -4,7 +4,7 @@ import type { BookerKind } from '../../../kernel/actor.ts';
 import type { Cents } from '../../../kernel/money.ts';
 import { addMinutes, minutesOf } from '../../../kernel/period.ts';
 import { addDays, addMonths, daysFrom, localDate, mondayOf, type LocalDate } from '../../../kernel/time.ts';
-import { quoteStay, tariffOn } from '../../../pricing/quote.ts';
+import { hireCents } from '../../../pricing/quote.ts';
 import { divideByDay, type WeekDay } from './week.ts';
 
 /** What one word says of a day: `full` also where what is left is too short to be let. */
@@ -32,13 +32,18 @@ export function monthAsked(asked: string, windowDays: number, now: Date): LocalD
 /** Every day of the weeks that a month touches, Monday first: what a calendar shows. */
 export const daysShown = (month: LocalDate): LocalDate[] => daysFrom(mondayOf(month), addDays(mondayOf(addDays(addMonths(month, 1), -1)), 7));
 
+interface ForWhom {
+  bookerKind: BookerKind;
+  bookedOn: LocalDate;
+}
+
 /** A month of a hall, day by day: how free it is, and from how much it can be had by this kind of booker. */
-export function monthDays(month: LocalDate, availability: HallAvailability, hall: Hall, bookerKind: BookerKind): MonthDay[] {
+export function monthDays(month: LocalDate, availability: HallAvailability, hall: Hall, forWhom: ForWhom): MonthDay[] {
   const days = daysShown(month).filter((day) => firstOf(day) === month);
   return divideByDay(days, availability, hall.startStepMinutes).map((divided) => {
     const free = divided.parts.filter(({ state }) => state === 'free');
     const [first] = free;
-    const fromCents = first && lowestPrice(hall, bookerKind, divided.day, first.period.start);
+    const fromCents = first && lowestPrice(hall, forWhom, first.period.start);
     return {
       day: divided.day,
       state: stateOf(divided),
@@ -49,9 +54,8 @@ export function monthDays(month: LocalDate, availability: HallAvailability, hall
 }
 
 /** The shortest stay by the tariff of that day, as a booking would be priced. */
-function lowestPrice(hall: Hall, bookerKind: BookerKind, day: LocalDate, start: Date): Cents | undefined {
-  if (!tariffOn(hall.tariffs, bookerKind, day)) return undefined;
-  return quoteStay(hall, { period: { start, end: addMinutes(start, hall.shortestMinutes) }, bookerKind, attendance: 1, extras: [] }).totalCents;
+function lowestPrice(hall: Hall, { bookerKind, bookedOn }: ForWhom, start: Date): Cents | undefined {
+  return hireCents(hall, { period: { start, end: addMinutes(start, hall.shortestMinutes) }, bookerKind, bookedOn });
 }
 
 const WHOLLY: Readonly<Record<string, DayState>> = {
