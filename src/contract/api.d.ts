@@ -1606,15 +1606,58 @@ export interface components {
             readonly en?: string;
             readonly fr?: string;
         };
-        readonly Tariff: {
-            readonly bookerKind: components["schemas"]["BookerKind"];
+        /** @description A price of a hall as its tariff regulation writes it. Surcharges and discounts come with a quote. */
+        readonly TariffPrice: {
             readonly validFrom: components["schemas"]["Day"];
-            readonly hourCents: components["schemas"]["Cents"];
-            /** @description At least so many minutes are charged. */
-            readonly minimumMinutes: number;
-            readonly depositCents: components["schemas"]["Cents"];
-            readonly vatRate: components["schemas"]["VatRate"];
+            /**
+             * @description Whether that day is the one of use or the one on which one books.
+             * @enum {string}
+             */
+            readonly countsBy: "activity" | "booking";
+            readonly label: components["schemas"]["Translated"];
+            /** @description For which kinds of booker. */
+            readonly bookers: readonly components["schemas"]["TariffName"][];
+            /** @description For which uses. */
+            readonly purposes: readonly components["schemas"]["TariffName"][];
+            /** @description The cheapest of these counts. */
+            readonly units: readonly {
+                readonly unit: components["schemas"]["PriceUnit"];
+                readonly unitCents: components["schemas"]["Cents"];
+                /** @description Of a part-day: at most so many hours. */
+                readonly hours?: number;
+                /** @description At least so many units are charged. */
+                readonly minimum?: number;
+                /** @description Another price in these bands of time. */
+                readonly bands: readonly {
+                    readonly label: components["schemas"]["Translated"];
+                    readonly unitCents: components["schemas"]["Cents"];
+                }[];
+            }[];
         };
+        readonly TariffName: {
+            readonly id: components["schemas"]["TariffWord"];
+            readonly label: components["schemas"]["Translated"];
+        };
+        /**
+         * @description A name in a tariff regulation.
+         * @example vergadering
+         */
+        readonly TariffWord: string;
+        /** @description By which version of the regulation the price was made, and for whom and what in its words. */
+        readonly TariffUsed: {
+            readonly versionId: components["schemas"]["Id"];
+            readonly booker: components["schemas"]["TariffWord"];
+            readonly purpose: components["schemas"]["TariffWord"];
+        };
+        /** @enum {string} */
+        readonly PriceUnit: "hour" | "half-hour" | "fixed-part-day" | "part-day" | "day" | "24-hours" | "event";
+        /** @enum {string} */
+        readonly LineUnit: "hour" | "half-hour" | "fixed-part-day" | "part-day" | "day" | "24-hours" | "event" | "piece" | "booking" | "person";
+        /**
+         * @description Whole euro cents; below zero for a discount.
+         * @example -500
+         */
+        readonly SignedCents: number;
         /** @enum {string} */
         readonly ExtraUnit: "piece" | "hour" | "booking" | "person";
         readonly Extra: {
@@ -1662,8 +1705,8 @@ export interface components {
             readonly phone: string;
             readonly limits: components["schemas"]["StayLimits"];
             readonly openingHours: components["schemas"]["OpeningHours"];
-            /** @description Current and future ones, per kind of booker. */
-            readonly tariffs: readonly components["schemas"]["Tariff"][];
+            /** @description Current and future ones. */
+            readonly tariffs: readonly components["schemas"]["TariffPrice"][];
             readonly extras: readonly components["schemas"]["Extra"][];
             readonly houseRules: components["schemas"]["TermsDocument"];
             readonly cancellationTerms: components["schemas"]["TermsDocument"];
@@ -1719,18 +1762,32 @@ export interface components {
             readonly extras?: readonly components["schemas"]["ExtraOrder"][];
             /** @description For whom; absent: for whom you act now, or a resident. */
             readonly bookerKind?: components["schemas"]["BookerKind"];
+            /** @description For what, in the words of the regulation; absent: its first. */
+            readonly purpose?: components["schemas"]["TariffWord"];
         };
         readonly QuoteLine: {
-            /** @enum {string} */
-            readonly kind: "hire" | "extra";
+            /**
+             * @description A `change` is a surcharge or a discount, a `cost` administration and the like.
+             * @enum {string}
+             */
+            readonly kind: "hire" | "change" | "cost" | "extra";
+            /** @description The rule of the regulation that gave it. */
+            readonly rule?: string;
             readonly extraId?: components["schemas"]["Id"];
             readonly label: components["schemas"]["Translated"];
             readonly quantity: number;
-            readonly unit: components["schemas"]["ExtraUnit"];
-            readonly unitCents: components["schemas"]["Cents"];
+            readonly unit: components["schemas"]["LineUnit"];
+            readonly unitCents: components["schemas"]["SignedCents"];
             /** @description VAT included. */
-            readonly grossCents: components["schemas"]["Cents"];
+            readonly grossCents: components["schemas"]["SignedCents"];
             readonly vatRate: components["schemas"]["VatRate"];
+            /**
+             * @description EN 16931: standard or reduced, exempt, zero, outside the scope.
+             * @enum {string}
+             */
+            readonly vatCategory?: "S" | "E" | "Z" | "O";
+            /** @description Why it carries this VAT. */
+            readonly vatGround?: components["schemas"]["Translated"];
         };
         readonly VatTotal: {
             readonly rate: components["schemas"]["VatRate"];
@@ -1739,6 +1796,7 @@ export interface components {
             readonly grossCents: components["schemas"]["Cents"];
         };
         readonly Quote: {
+            readonly tariff: components["schemas"]["TariffUsed"];
             readonly bookerKind: components["schemas"]["BookerKind"];
             readonly lines: readonly components["schemas"]["QuoteLine"][];
             /** @description VAT included, deposit not. */
@@ -1761,6 +1819,8 @@ export interface components {
             /** @description For the manager. */
             readonly remarks?: string;
             readonly extras?: readonly components["schemas"]["ExtraOrder"][];
+            /** @description For what, in the words of the regulation; absent: its first. */
+            readonly purpose?: components["schemas"]["TariffWord"];
             /** @description The version that you accept. */
             readonly houseRulesId: components["schemas"]["Id"];
             /** @description The version that you accept. */
@@ -2524,6 +2584,8 @@ export interface components {
             readonly attendance: components["schemas"]["Persons"];
             /** @description For the manager. */
             readonly remarks?: string;
+            /** @description For what, in the words of the regulation; absent: its first. */
+            readonly purpose?: components["schemas"]["TariffWord"];
             readonly extras?: readonly components["schemas"]["ExtraOrder"][];
             /** @description The version that was read out and accepted. */
             readonly houseRulesId: components["schemas"]["Id"];
@@ -5459,4 +5521,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: a13620ca8fc26e2c48021418f225e2869e0ca6ea61fa0bbae4f7bb3ebd68b194
+// openapi.yaml: d92068326bbcf6640adf3bfa73ed94c0bb0057c06c9b89ed01377593a95c0ed0

@@ -32,8 +32,8 @@ export const PERSON_REFERENCES: Readonly<Record<string, OnMerge>> = {
   'sessions.person_id': 'stays',
   'staff_roles.given_by': 'stays',
   'staff_roles.person_id': 'stays',
-  'watchers.person_id': 'stays',
   'tariff_versions.published_by': 'stays',
+  'watchers.person_id': 'stays',
 };
 
 /** Besides the person, what makes a row of these tables the same one. */

@@ -1,6 +1,6 @@
 import {
   administrators, agents, agentsAndManagersHere, bookerAgentsAndManagers, bookerAndAgents, bookerAndStaffHere, bookerAndVenue, everybody, managers, managersHere, membersAndAgents, representativesAndAgents,
-  theBooker, venueStaff, whoeverLoggedIn, type Row,
+  tariffKeepers, theBooker, venueStaff, whoeverLoggedIn, type Row,
 } from './who.ts';
 
 /**
@@ -104,6 +104,12 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /beheer/zalen/:slug/openingsuren': managersHere({ path: '/beheer/zalen/{hall}/openingsuren', send: { versie: '999' } }),
 
   // Who gives roles
+  'GET /beheer/tarieven': tariffKeepers(),
+  'GET /beheer/tarieven/:id': tariffKeepers({ path: '/beheer/tarieven/{regulation}' }),
+  'GET /beheer/tarieven/:id/ontwerp': tariffKeepers({ path: '/beheer/tarieven/{regulation}/ontwerp' }),
+  'POST /beheer/tarieven/:id/ontwerp': tariffKeepers({ path: '/beheer/tarieven/{regulation}/ontwerp' }),
+  'GET /beheer/tarieven/:id/vergelijking': tariffKeepers({ path: '/beheer/tarieven/{regulation}/vergelijking' }),
+  'POST /beheer/tarieven/:id/bekendmaken': tariffKeepers({ path: '/beheer/tarieven/{regulation}/bekendmaken', send: { versie: '999' } }),
   'GET /beheer/rollen': administrators({ path: '/beheer/rollen?zoek=Zeldzaam' }),
   'POST /beheer/rollen': administrators({ send: { persoon: '{newcomer}', rol: 'reader', waar: '{city}' } }),
   'POST /beheer/rollen/:id/afnemen': administrators({ path: '/beheer/rollen/{role}/afnemen' }),

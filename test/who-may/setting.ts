@@ -93,6 +93,7 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
     heldFrom: () => evening(13).start.toISOString(), heldTo: () => evening(13).end.toISOString(),
     closedFrom: () => evening(20).start.toISOString(), closedTo: () => evening(20).end.toISOString(),
     layout: () => hall.layouts[0]!.kind, houseRules: () => hall.houseRules.id, terms: () => hall.cancellationTerms.id,
+    regulation: () => Promise.resolve(hall.tariffs[0]!.regulationId),
     closure: async () => (await transact(db, (tx) => closeSpaces(tx, { spaceIds: hall.spaceIds, period: evening(21), reason: { nl: 'Onderhoud' } }, now))).closureId,
     role: async () => {
       const id = newId<'staff-role'>();

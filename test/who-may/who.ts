@@ -55,6 +55,8 @@ export const managers = (more: More = {}): Row => ({ who: MANAGERS, others: 403,
 export const managersHere = (more: More = {}): Row => ({ who: MANAGERS_HERE, others: 403, ...more });
 /** A page for whoever works for whatever venue. */
 export const venueStaff = (more: More = {}): Row => ({ who: VENUE_STAFF, others: 403, ...more });
+/** Who keeps the tariffs of an organisation. */
+export const tariffKeepers = (more: More = {}): Row => ({ who: ['finance', 'administrator'], others: 403, ...more });
 export const agents = (more: More = {}): Row => ({ who: ['agent'], others: 403, ...more });
 /** Whoever deals with what was mailed about a booking: the contact centre, and managers of the venue. */
 export const agentsAndManagersHere = (more: More = {}): Row => ({ who: ['agent', ...MANAGERS_HERE], others: 404, ...more });

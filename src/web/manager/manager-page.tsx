@@ -5,7 +5,7 @@ import { Page } from '../shared/page.tsx';
 import type { View } from '../view.ts';
 
 /** The pages for whoever works for a venue, in the order in which a day asks for them. */
-const PAGES = ['today', 'occupancy', 'requests', 'closures', 'halls', 'doors', 'feedback', 'messages', 'roles'] as const;
+const PAGES = ['today', 'occupancy', 'requests', 'closures', 'halls', 'doors', 'tariffs', 'feedback', 'messages', 'roles'] as const;
 export type ManagerSection = (typeof PAGES)[number];
 
 const ADDRESSES: Readonly<Record<ManagerSection, string>> = {
@@ -15,6 +15,7 @@ const ADDRESSES: Readonly<Record<ManagerSection, string>> = {
   closures: '/beheer/sluitingen',
   halls: '/beheer/zalen',
   doors: '/beheer/alarmen',
+  tariffs: '/beheer/tarieven',
   feedback: '/beheer/feedback',
   messages: '/beheer/berichten',
   roles: '/beheer/rollen',
@@ -24,7 +25,7 @@ const ADDRESSES: Readonly<Record<ManagerSection, string>> = {
 const FOR_READERS: ReadonlySet<ManagerSection> = new Set(['today', 'occupancy', 'doors', 'feedback']);
 
 const mayOpen = (actor: Actor, name: ManagerSection): boolean =>
-  name === 'roles' ? hasRole(actor, 'administrator') : FOR_READERS.has(name) || hasOneOf(actor, VENUE_MANAGERS);
+  name === 'roles' ? hasRole(actor, 'administrator') : name === 'tariffs' ? hasOneOf(actor, ['finance', 'administrator']) : FOR_READERS.has(name) || hasOneOf(actor, VENUE_MANAGERS);
 
 /** Lets in whoever may open this page of some venue. Refuses `not-signed-in` and `not-allowed`. */
 export function mustOpen(actor: Actor, name: ManagerSection): void {

@@ -8,6 +8,10 @@ import { settleMessage, showMessages } from './messages-page.tsx';
 import { decide, showRequests } from './requests-page.tsx';
 import { give, showRoles, take } from './roles-page.tsx';
 import { showToday } from './today/today-page.tsx';
+import { publish, showComparison } from './tariffs/compare-page.tsx';
+import { postDraft, showDraft } from './tariffs/draft-page.tsx';
+import { showRegulation } from './tariffs/regulation-page.tsx';
+import { showTariffs } from './tariffs/tariffs-page.tsx';
 import { venueRoutes } from './venue-routes.ts';
 
 /** What managers of venues see. */
@@ -27,5 +31,11 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));
+  router.get('/beheer/tarieven', showTariffs(services));
+  router.get('/beheer/tarieven/:id', showRegulation(services));
+  router.get('/beheer/tarieven/:id/ontwerp', showDraft(services));
+  router.post('/beheer/tarieven/:id/ontwerp', postDraft(services));
+  router.get('/beheer/tarieven/:id/vergelijking', showComparison(services));
+  router.post('/beheer/tarieven/:id/bekendmaken', publish(services));
   venueRoutes(router, services);
 }

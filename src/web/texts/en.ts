@@ -6,6 +6,7 @@ import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
+import { tariffs } from './en/tariffs.ts';
 import { feedback } from './en/feedback.ts';
 import { desk } from './en/desk.ts';
 import { deciding } from './en/deciding.ts';
@@ -38,6 +39,7 @@ export const en: Texts = {
   ...openers,
   ...roles,
   ...closures,
+  ...tariffs,
   ...myData,
   ...about,
   ...hours,

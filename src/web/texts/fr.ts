@@ -6,6 +6,7 @@ import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
+import { tariffs } from './fr/tariffs.ts';
 import { feedback } from './fr/feedback.ts';
 import { desk } from './fr/desk.ts';
 import { deciding } from './fr/deciding.ts';
@@ -38,6 +39,7 @@ export const fr: Texts = {
   ...openers,
   ...roles,
   ...closures,
+  ...tariffs,
   ...myData,
   ...about,
   ...hours,

@@ -5,6 +5,7 @@ import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
+import { tariffs } from './nl/tariffs.ts';
 import { feedback } from './nl/feedback.ts';
 import { desk } from './nl/desk.ts';
 import { deciding } from './nl/deciding.ts';
@@ -38,6 +39,7 @@ export const nl = {
   ...openers,
   ...roles,
   ...closures,
+  ...tariffs,
   ...myData,
   ...about,
   ...hours,

@@ -9,6 +9,7 @@ export const staff: Pick<Texts, 'manage' | 'decide' | 'organisations' | 'agent'>
       closures: 'Closures',
       halls: 'Halls',
       doors: 'Doors',
+      tariffs: 'Tariffs',
       feedback: 'Feedback',
       messages: 'Messages',
       roles: 'Roles',

@@ -9,6 +9,7 @@ export const staff: Pick<Texts, 'manage' | 'decide' | 'organisations' | 'agent'>
       closures: 'Fermetures',
       halls: 'Salles',
       doors: 'Portes',
+      tariffs: 'Tarifs',
       feedback: 'Avis',
       messages: 'Messages',
       roles: 'Rôles',

@@ -8,6 +8,7 @@ export const staff = {
       closures: 'Sluitingen',
       halls: 'Zalen',
       doors: 'Deuren',
+      tariffs: 'Tarieven',
       feedback: 'Feedback',
       messages: 'Berichten',
       roles: 'Rollen',
