@@ -342,6 +342,16 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await resident('POST', '/v1/call-holds', { hallId, period, layout, attendance, caller }, newKey())).status).to.equal(403);
   });
 
+  it('shows managers the alarms of their doors, lets them take one up and say that it is over', async () => {
+    const { body: booking } = await book(free, inDays(31));
+    const id = newId<'alarm'>();
+    await whole.db('alarms').insert({ id, kind: 'tampered', booking_id: String(booking['id']), raised_at: new Date() });
+    expect((await manager('GET', '/v1/alarms')).text).to.contain(id);
+    expect((await manager('POST', `/v1/alarms/${id}/taking-up`)).status).to.equal(200);
+    expect((await manager('POST', `/v1/alarms/${id}/settlement`)).status).to.equal(200);
+    expect((await resident('GET', '/v1/alarms')).status).to.equal(403);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });
