@@ -5,6 +5,7 @@ import { objectOf, unanswered } from './ear.ts';
 import type { ZwaveOne } from './zwave-lock.ts';
 
 const USER_CODE_CLASS = 99;
+const BATTERY_CLASS = 128;
 const CLOCK_CLASS = 129;
 const PIN = 1;
 
@@ -114,6 +115,10 @@ async function proveLock(lock: ZwaveOne, known: number): Promise<void> {
     throw error;
   });
   if (status === 'taken' && known === 0) lock.foreign.add(first);
+  // Later on it tells by itself when that changes.
+  const target = { nodeId: lock.config.node, commandClass: BATTERY_CLASS, endpoint: 0 };
+  const { level } = objectOf(await lock.call('sendCommand', [target, 'get', []]).catch(() => undefined));
+  if (typeof level === 'number' && level >= 0 && level <= 100) lock.condition.battery = level;
 }
 
 const WEEK_MINUTES = 7 * 24 * 60;

@@ -1,5 +1,6 @@
 import { harmonie } from '../personas.ts';
 import { bookingRequest, pay, type Booking } from './bookings.ts';
+import { behindNativeDoors } from './locks.ts';
 import { costsMoney, firstWhere, searchFree } from './search.ts';
 import type { Setting } from './setting.ts';
 import { expect, type Tell } from './story.ts';
@@ -19,7 +20,8 @@ export async function bookAndPay({ urls }: Setting, tell: Tell): Promise<Booked>
   const jan = await tell(`Jan logs in and acts for ${harmonie.name}`, () => logIn(urls.site, 'jan', harmonie.name));
   const { hall, free, totalCents } = await tell(`he looks for ${HOURS} hours, soon, in a hall with a door code`, async () => {
     const hits = await searchFree(jan, { hours: HOURS, fromDay: 0, untilDay: 4, persons: PERSONS, more: { instant: 'true' } });
-    return firstWhere(hits, 'opens with a door code and has a price', (hit) => hit.hall.access === 'door-code' && costsMoney(hit));
+    const isNative = await behindNativeDoors(urls.locks);
+    return firstWhere(hits, 'opens with a door code and has a price', (hit) => hit.hall.access === 'door-code' && costsMoney(hit) && isNative(hit));
   });
   const request = await bookingRequest(jan, { hallId: hall.id, period: free, persons: PERSONS, activity: 'Repetitie' });
   await tell(`he sees what ${hall.venue.name.nl}, ${hall.name.nl} costs`, async () => {

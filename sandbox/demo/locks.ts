@@ -8,6 +8,7 @@ export interface PanelLock {
   id: string;
   /** `venue, door` */
   name: string;
+  make: string;
   codes: { slot: number; ref: string; windows: { from: string; until: string }[] }[];
 }
 
@@ -20,6 +21,15 @@ async function ask<Body>(url: string, body?: object): Promise<Body> {
 }
 
 const allLocks = async (panel: string): Promise<PanelLock[]> => (await ask<{ locks: PanelLock[] }>(`${panel}/api/locks`)).locks;
+
+/**
+ * True of halls behind doors that get their codes long before: native locks only. Others get them when the time is near, and the clock of a lock
+ * that tells how late it is may not be moved while it is given one.
+ */
+export async function behindNativeDoors(panel: string): Promise<(hit: { hall: { venue: { name: { nl: string } } } }) => boolean> {
+  const others = new Set((await allLocks(panel)).filter(({ make }) => make !== 'native').map(({ name }) => name.split(', ')[0]));
+  return ({ hall }) => !others.has(hall.venue.name.nl);
+}
 
 /** The codes for this window, by name: another hall behind the same door may be let for the same hours. */
 const codesOf = ({ codes }: PanelLock, { start, end }: Schemas['Period']): string[] =>

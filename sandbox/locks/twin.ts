@@ -95,6 +95,20 @@ export function wallClock(instant: number, zone: string): string {
   return parts.replace(',', '');
 }
 
+/** The instant at which a zone's wall clock shows that; in the hour that comes twice, one of the two. */
+function instantOf(wall: string, zone: string): number {
+  const shown = (instant: number): number => Date.parse(`${wallClock(instant, zone).replace(' ', 'T')}Z`);
+  const wanted = Date.parse(`${wall.replace(' ', 'T')}Z`);
+  const near = wanted - (shown(wanted) - wanted);
+  return near - (shown(near) - wanted);
+}
+
+/** When a code opens, whichever way its lock keeps that; empty for at any time. */
+export function windowsOf({ windows, wall }: TwinCode): { from: string; until: string }[] {
+  if (!wall) return windows;
+  return [{ from: new Date(instantOf(wall.from, wall.zone)).toISOString(), until: new Date(instantOf(wall.until, wall.zone)).toISOString() }];
+}
+
 const isInside = ({ from, until, zone }: WallWindow, clock: number): boolean => {
   const now = wallClock(clock, zone);
   return from <= now && now < until;

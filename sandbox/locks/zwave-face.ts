@@ -3,7 +3,8 @@ import type { FaceOptions, LiveTwin } from './live-twin.ts';
 import { clockOf, wallClock } from './twin.ts';
 
 type ZwaveOptions = Extract<FaceOptions, { make: 'zwave-js-ui' }>;
-/** Command class. */
+/** Command classes. */
+const BATTERY = 128;
 const CLOCK = 129;
 
 interface Request {
@@ -71,6 +72,7 @@ export function zwaveFace(twin: LiveTwin, { prefix = 'zwave', name, node, timeZo
     if (api === 'accessControlDeleteCredential') return say({ success: true, result: await deleteCredential(args) });
     if (api === 'setSchedule') return say({ success: true, result: await schedule(args) });
     const [target, command, [slot = 0] = []] = args as [{ commandClass: number }, string, number[]?];
+    if (command === 'get' && target.commandClass === BATTERY) return say({ success: true, result: { level: twin.memory.battery, isLow: false } });
     if (command === 'get' && target.commandClass === CLOCK) return say({ success: true, result: clock() });
     if (twin.tricks().has('lacks_user_codes')) return say({ success: false, message: `Node ${node} does not support the Command Class User Code!` });
     say(command === 'get' ? { success: true, result: userCode(slot) } : { success: false, message: 'unknown command' });

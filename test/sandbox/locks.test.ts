@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocks, type Locks } from '../../sandbox/locks/start-locks.ts';
-import { newMemory, press, put, remove, type TwinKind } from '../../sandbox/locks/twin.ts';
+import { newMemory, press, put, remove, setSlot, windowsOf, type TwinKind } from '../../sandbox/locks/twin.ts';
 import { startTestBroker, type TestBroker } from '../support/broker.ts';
 
 const NOW = Date.parse('2026-11-23T17:00:00Z');
@@ -53,6 +53,24 @@ describe('lock twin', () => {
     expect(press(smart, memory, '483927', NOW + 60_000).opened).to.equal(true);
   });
 
+  it('keeps a window on its own wall clock, through summer time, and says when that is', () => {
+    const memory = newMemory();
+    const slotted: TwinKind = { slots: 3, windows: false };
+    for (const [day, offset] of [['2026-07-01', '+02:00'], ['2026-12-01', '+01:00']] as const) {
+      setSlot(slotted, memory, { slot: 1, pin: '483927', owner: 'leuven', wall: { from: `${day} 10:00:00`, until: `${day} 12:00:00`, zone: 'Europe/Brussels' } });
+      const at = (time: string): boolean => press(slotted, memory, '483927', Date.parse(`${day}T${time}${offset}`)).opened;
+      expect([at('09:59:59'), at('10:00:00'), at('11:59:59'), at('12:00:00')], day).to.deep.equal([false, true, true, false]);
+      expect(windowsOf(memory.codes[0]!)).to.deep.equal([{ from: new Date(`${day}T10:00:00${offset}`).toISOString(), until: new Date(`${day}T12:00:00${offset}`).toISOString() }]);
+    }
+  });
+
+  it('opens for nobody when its battery is empty', () => {
+    const memory = newMemory();
+    put(smart, memory, request);
+    memory.battery = 0;
+    expect(press(smart, memory, '483927', NOW)).to.deep.equal({ opened: false, why: 'battery empty' });
+  });
+
   it('keeps no digits', () => {
     const memory = newMemory();
     put(smart, memory, request);
@@ -65,7 +83,7 @@ describe('lock panel', () => {
   let broker: TestBroker;
   let locks: Locks;
   const start = (): Promise<Locks> => startLocks({
-    brokerUrl: broker.url, panelPort: 0, dataFile: join(folder, 'twins.jsonl'), locks: [{ id: 'front', gateway: 'leuven', name: 'Voordeur <Tweebronnen>', windows: false }],
+    brokerUrl: broker.url, panelPort: 0, dataFile: join(folder, 'twins.jsonl'), locks: [{ id: 'front', gateway: 'leuven', name: 'Voordeur <Tweebronnen>', windows: false }, { id: 'side', gateway: 'leuven', name: 'Zijdeur', windows: false, face: { make: 'zigbee2mqtt' } }],
   });
 
   before(async () => {
@@ -133,6 +151,35 @@ describe('lock panel', () => {
     expect(await form('key', { key: 'enter' })).to.contain('Geopend');
     expect(await form('press', { code: '111222' })).to.contain('Geweigerd').and.not.to.contain('111222');
     expect(await form('key', { key: 'clear' })).to.contain('0 cijfers');
+  });
+
+  it('shows of which make each lock is, and misbehaves and suffers as its buttons say', async () => {
+    expect(await (await fetch(locks.panelUrl)).text()).to.contain('Zigbee2MQTT').and.to.contain('Openzaal');
+    const side = async (path: string, fields: Record<string, string>): Promise<string> => (await fetch(`${locks.panelUrl}/locks/side/${path}`, { method: 'POST', body: new URLSearchParams(fields) })).text();
+    expect(await side('tricks', { ignores_writes: 'on', bites: 'on' })).to.match(/name="ignores_writes" value="on" checked/);
+    expect([...locks.twin('side').tricks()]).to.deep.equal(['ignores_writes']);
+    await side('tricks', {});
+    expect(locks.twin('side').tricks().size).to.equal(0);
+    await side('hand', { slot: '7', code: '686868' });
+    expect(locks.twin('side').press('686868').opened).to.equal(true);
+    await side('hand', { slot: '7', code: '' });
+    expect(locks.twin('side').memory.codes).to.deep.equal([]);
+    expect(await side('radio', { sleep: 'asleep' })).to.contain('Wakker maken');
+    await side('radio', { sleep: 'awake', latency: '40', lose: '2' });
+    expect([locks.twin('side').radio.asleep(), locks.twin('side').radio.latencyMs()]).to.deep.equal([false, 40]);
+    expect(await Promise.all([1, 2, 3].map(() => locks.twin('side').radio.reach()))).to.deep.equal(['lost', 'lost', 'reached']);
+    const told: string[] = [];
+    locks.twin('side').onEvent(({ type }) => told.push(type));
+    await side('tamper', {});
+    await side('unlock', {});
+    expect(await side('wrong', {})).to.contain('Geblokkeerd');
+    expect(told).to.include.members(['tamper', 'refused', 'lockout']);
+    expect(locks.twin('side').door()).to.equal('open');
+    for (const [path, fields] of [['battery', { percent: '' }], ['clock', { minutes: 'soon' }], ['hand', { slot: '-1', code: 'x' }], ['radio', { latency: 'slow' }], ['constructor', {}]] as const) {
+      const before = JSON.stringify(locks.twin('side').memory);
+      await side(path, fields);
+      expect(JSON.stringify(locks.twin('side').memory), path).to.equal(before);
+    }
   });
 
   it('writes names as text and keeps pages out of caches', async () => {
