@@ -2,6 +2,9 @@ import { Socket } from 'node:net';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 
+/** Makes a client that connects by itself: mqtt.js's, unless somebody has another. */
+export type Connect = (url: string, options: IClientOptions) => MqttClient;
+
 export interface LineOptions {
   url: string;
   /** 5, or 4 for MQTT 3.1.1. */
@@ -11,6 +14,7 @@ export interface LineOptions {
   ca?: Buffer | undefined;
   cert?: Buffer | undefined;
   key?: Buffer | undefined;
+  connect?: Connect;
 }
 
 /** `kept`: the broker had it in store, it may be old. */
@@ -43,7 +47,7 @@ const MAX_PACKET_BYTES = 2_097_152;
 
 /** Opens a line and keeps it open; the first connection may come later. */
 export function openLine(options: LineOptions, use: LineUse): Line {
-  const client = connect(options.url, clientOptions(options, use));
+  const client = (options.connect ?? connect)(options.url, clientOptions(options, use));
   let up = false;
   client.on('connect', () => {
     withoutDelay(client);

@@ -1,5 +1,5 @@
 import { connect, type IClientOptions } from 'mqtt';
-import { withoutDelay } from '../../lock-gateway/line.ts';
+import { withoutDelay, type Connect } from '../../lock-gateway/line.ts';
 
 export interface FaceLine {
   brokerUrl: string;
@@ -7,6 +7,8 @@ export interface FaceLine {
   password: string;
   /** 4 for MQTT 3.1.1, which every broker speaks. */
   version: 4 | 5;
+  /** Instead of mqtt.js's. */
+  connect?: Connect;
 }
 
 export interface Face {
@@ -35,7 +37,7 @@ export function openBridge(line: FaceLine, use: BridgeUse): BridgeLine {
     username: line.username, password: line.password, protocolVersion: line.version, clientId: use.clientId, clean: true, reconnectPeriod: 500, connectTimeout: 5_000,
     keepalive: 15, reconnectOnConnackError: true, resubscribe: false, will: { topic: use.will.topic, payload: Buffer.from(use.will.message), qos: 1, retain: true },
   };
-  const client = connect(line.brokerUrl, options);
+  const client = (line.connect ?? connect)(line.brokerUrl, options);
   client.on('error', () => {});
   client.on('connect', () => client.subscribe([...use.filters], { qos: 1 }, (error) => {
     if (error) return;

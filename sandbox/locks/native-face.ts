@@ -21,7 +21,7 @@ export function nativeFace(twin: LiveTwin, line: FaceLine): Face {
 
   const connectNow = (): void => {
     const offline: NativeOnline = { online: false };
-    const mine = connect(line.brokerUrl, {
+    const mine = (line.connect ?? connect)(line.brokerUrl, {
       username: line.username, password: line.password, protocolVersion: line.version, clientId: `lock-${gateway}-${id}`, clean: true,
       reconnectPeriod: 500, connectTimeout: 5_000, keepalive: 15, reconnectOnConnackError: true, resubscribe: false,
       will: { topic: topic('online'), payload: Buffer.from(JSON.stringify(offline)), qos: 1, retain: true },

@@ -53,7 +53,7 @@ export async function startLocks(options: LocksOptions): Promise<Locks> {
 }
 
 /** What its door speaks on the building's broker. */
-function faceOf(twin: LiveTwin, line: FaceLine): Face {
+export function faceOf(twin: LiveTwin, line: FaceLine): Face {
   const { face = { make: 'native' } } = twin.options;
   if (face.make === 'zigbee2mqtt') return zigbeeFace(twin, face, line);
   if (face.make === 'zwave-js-ui') return zwaveFace(twin, face, line);

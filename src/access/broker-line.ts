@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import mqtt, { type IClientOptions } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { coreFilters } from '../../lock-gateway/protocol.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -13,6 +13,8 @@ export interface BrokerOptions {
   ca?: Buffer;
   cert?: Buffer;
   key?: Buffer;
+  /** Makes a client that connects by itself: mqtt.js's, unless somebody has another. */
+  connect?: (url: string, options: IClientOptions) => MqttClient;
 }
 
 /** Our connection to the city broker; it comes back by itself. */
@@ -35,7 +37,7 @@ const MAX_PACKET_BYTES = 2_097_152;
 
 /** Opens a line and keeps it open; the first connection may come later. What gateways say is retained, so no session is kept for us. */
 export function openBrokerLine(options: BrokerOptions, { onMessage, onUp, log }: BrokerUse): BrokerLine {
-  const client = mqtt.connect(options.url, clientOptions(options));
+  const client = (options.connect ?? mqtt.connect)(options.url, clientOptions(options));
   let up = false;
   let closing = false;
   let which: 'first' | 'again' = 'first';

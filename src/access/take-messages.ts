@@ -33,8 +33,8 @@ interface Desk {
   messages: readonly LockMessage[];
 }
 
-/** A manifest that was just published may not have arrived yet. */
-const MANIFEST_ARRIVES_MS = 10_000;
+/** A manifest that was just published may not have arrived yet. On a slow line each late report would otherwise draw another one, and each of those another report. */
+const MANIFEST_ARRIVES_MS = 60_000;
 
 /** Takes in what gateways said of their locks: answers, reports, abilities and events. A gateway can speak of its own locks only. */
 export async function takeMessages(tx: Transaction, batch: readonly LockMessages[], now: Date): Promise<Taken> {

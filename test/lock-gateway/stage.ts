@@ -33,6 +33,8 @@ export interface GatewayProcess {
   start(env?: Record<string, string>): Promise<void>;
   /** SIGKILL: nothing is finished. */
   kill(): Promise<void>;
+  /** SIGSTOP: it hears and does nothing any more, until it is killed. */
+  freeze(): void;
   /** SIGTERM; answers the exit code. */
   terminate(): Promise<number | null>;
   /** All it ever logged. */
@@ -103,6 +105,7 @@ export function gatewayProcess(settings: Record<string, string>): GatewayProcess
       await eventually('the gateway starts', () => log.slice(from).includes('city line up') || started.exitCode !== null);
     },
     kill: async () => void (await end('SIGKILL')),
+    freeze: () => void child?.kill('SIGSTOP'),
     terminate: () => end('SIGTERM'),
     log: () => log,
   };

@@ -15,7 +15,11 @@ export interface TestBroker {
   version: 4 | 5;
   /** Cuts every connection; nobody can connect until `up`. */
   down(): Promise<void>;
+  /** The same, but told beforehand: it saves what it knows. */
+  end(): Promise<void>;
   up(): Promise<void>;
+  /** While it is down: what it had saved is lost. */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +36,8 @@ async function startAedes(): Promise<TestBroker> {
   return {
     kind: 'aedes', url, version: 4,
     down: () => broker.stop(),
+    end: () => broker.stop(),
+    forget: async () => {},
     up: async () => {
       broker = await startBroker({ port });
     },
@@ -48,10 +54,11 @@ async function startMosquitto(): Promise<TestBroker> {
   // Mosquitto drops root's rights by itself and could then not write in our folder.
   const user = process.getuid?.() === 0 ? 'user root\n' : '';
   await writeFile(config, `${user}listener ${port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\npersistence true\npersistence_location ${folder}/\nautosave_interval 30\nmax_queued_messages 0\n`);
-  const { up, down } = mosquittoProcess(program, config, port);
+  const { up, down, end } = mosquittoProcess(program, config, port);
   await up();
   return {
-    kind: 'mosquitto', url: `mqtt://127.0.0.1:${port}`, version: 5, up, down,
+    kind: 'mosquitto', url: `mqtt://127.0.0.1:${port}`, version: 5, up, down, end,
+    forget: () => rm(join(folder, 'mosquitto.db'), { force: true }),
     stop: async () => {
       await down();
       await rm(folder, { recursive: true, force: true });
@@ -60,20 +67,22 @@ async function startMosquitto(): Promise<TestBroker> {
 }
 
 /** A Mosquitto that may be killed and started again. */
-export function mosquittoProcess(program: string, config: string, port: number): Pick<TestBroker, 'up' | 'down'> {
+export function mosquittoProcess(program: string, config: string, port: number): Pick<TestBroker, 'up' | 'down' | 'end'> {
   let child: ChildProcess | undefined;
+  const gone = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    if (!child || child.exitCode !== null) return;
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+    child = undefined;
+  };
   return {
     up: async () => {
       child = spawn(program, ['-c', config], { stdio: 'ignore' });
       await listening(port);
     },
-    down: async () => {
-      if (!child || child.exitCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-      child = undefined;
-    },
+    down: () => gone('SIGKILL'),
+    end: () => gone('SIGTERM'),
   };
 }
 

@@ -45,7 +45,8 @@ export function useDatabase(): TestDatabase {
       return address();
     },
     async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      pool ??= new Pool({ connectionString: address(), max: 4, allowExitOnIdle: true });
+      // Connections outlive the end of their pool for a moment, and the server may be stopped in it.
+      pool ??= new Pool({ connectionString: address(), max: 4, allowExitOnIdle: true }).on('error', () => {});
       return (await pool.query<Row>(text, [...values])).rows;
     },
   };
