@@ -11,6 +11,7 @@ import { round } from './support/statistics.ts';
 
 const LOCKS = { city: 1_000, country: 5_000 };
 const CODES = 5_000;
+const [SERIES, WEEKS] = [1_000, 60];
 const WARM_UP = 30;
 const ONE_BY_ONE = 60;
 const BURST = 200;
@@ -56,10 +57,12 @@ async function measure({ say, size }: BenchmarkRun, ground: Ground): Promise<Fin
   say(`${CODES} codes on ${LOCKS[size]} locks …`);
   const bare = await bareBroker(city);
   const { grants, ...many } = await bringMany(ground, Math.ceil(CODES / LOCKS[size]));
+  say(`${WEEKS} windows in each code …`);
+  const { grants: _series, ...series } = await bringMany({ ...ground, locks: ground.locks.slice(0, SERIES) }, 1, WEEKS);
   say('the broker is killed …');
   const recovered = await killBroker(ground, grants);
   await city.stopWorker();
-  return findingsOf({ load, one, burst, bare, many, recovered }, await alarmLead(ground, WARM_UP + ONE_BY_ONE + BURST));
+  return findingsOf({ load, one, burst, bare, many, series, recovered }, await alarmLead(ground, WARM_UP + ONE_BY_ONE + BURST));
 }
 
 interface Figures {
@@ -68,11 +71,13 @@ interface Figures {
   burst: Brought;
   bare: { perSecond: number };
   many: { codes: number; locks: number; seconds: number; perSecond: number };
+  /** Codes with a window in each of sixty weeks. */
+  series: Figures['many'];
   recovered: Recovered;
 }
 
 function findingsOf(figures: Figures, lead: Readonly<Record<string, number>>): Findings {
-  const { one, burst, many, bare, recovered } = figures;
+  const { one, burst, many, series, bare, recovered } = figures;
   const { lost, twice, leftOpen } = recovered;
   return {
     figures: { ...figures, codesForEachOfTheBareBroker: round(many.perSecond / bare.perSecond), alarmMinutesBefore: lead },
@@ -84,6 +89,7 @@ function findingsOf(figures: Figures, lead: Readonly<Record<string, number>>): F
       atMost('in a burst: booking confirmed → on the lock, p99 in ms', burst.confirmed.p99, 1_000),
       atMost('cancelled → off the lock, p95 in ms', Math.max(one.removed.p95, burst.removed.p95), 60_000),
       atLeast('codes a second through one worker and one gateway', many.perSecond, 500),
+      atLeast('codes with sixty windows a second', series.perSecond, 100),
       atMost('locks reconciled after the broker was killed, in s', recovered.seconds, 30),
       atLeast('alarm before the window, in minutes', lead['fallback'] ?? 0, 15),
     ],

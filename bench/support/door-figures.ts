@@ -16,8 +16,8 @@ const count = async (db: Database, sql: string): Promise<number> => {
 };
 
 /** Codes that are due on all locks at one moment, until the last one is confirmed; a lock gets one command at a time. */
-export async function bringMany({ db, city, locks }: Ground, each: number): Promise<{ codes: number; locks: number; seconds: number; perSecond: number; grants: GrantId[] }> {
-  const grants = await drawCodes(db, city.keys, locks, each);
+export async function bringMany({ db, city, locks }: Ground, each: number, weeks = 1): Promise<{ codes: number; locks: number; seconds: number; perSecond: number; grants: GrantId[] }> {
+  const grants = await drawCodes(db, city.keys, locks, each, weeks);
   const begun = performance.now();
   await makeDue(db);
   await until('all codes are confirmed', async () => (await count(db, "lock_codes WHERE desired = 'present' AND answer_status IS DISTINCT FROM 'installed'")) === 0);

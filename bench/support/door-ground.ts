@@ -22,6 +22,8 @@ export interface DoorGround {
   booker: SignedIn;
 }
 
+const WEEK_MS = 7 * 86_400_000;
+
 export const lockNames = (count: number): string[] => Array.from({ length: count }, (_, index) => `deur-${index + 1}`);
 
 export async function layGround(db: Database, names: readonly string[], withHall: number): Promise<DoorGround> {
@@ -56,15 +58,15 @@ export async function bookHall(db: Database, hall: Hall, booker: SignedIn): Prom
 
 export const cancelOne = (db: Database, id: BookingId, booker: SignedIn): Promise<unknown> => transact(db, (tx) => cancelBooking(tx, id, {}, booker, new Date()));
 
-/** Draws so many codes for each of these locks that are not due yet, a hundred in a transaction. */
-export async function drawCodes(db: Database, keys: DoorKeys, locks: readonly { id: LockId }[], each: number): Promise<GrantId[]> {
+/** Draws so many codes for each of these locks that are not due yet, a hundred in a transaction, each with so many weekly windows. */
+export async function drawCodes(db: Database, keys: DoorKeys, locks: readonly { id: LockId }[], each: number, weeks = 1): Promise<GrantId[]> {
   const asked = Array.from({ length: each }, (_, index) => index).flatMap((index) => locks.map(({ id }) => ({ lockId: id, day: 10 + index })));
   const grants: GrantId[] = [];
   for (let from = 0; from < asked.length; from += 100) {
     await transact(db, async (tx) => {
       for (const { lockId, day } of asked.slice(from, from + 100)) {
-        const start = new Date(Date.now() + day * 86_400_000);
-        const windows = [{ start, end: new Date(start.getTime() + 3_600_000) }];
+        const first = Date.now() + day * 86_400_000;
+        const windows = Array.from({ length: weeks }, (_, week) => ({ start: new Date(first + week * WEEK_MS), end: new Date(first + week * WEEK_MS + 3_600_000) }));
         grants.push((await grantOnLock(tx, keys, { purpose: 'backup', lockId, windows }, new Date()))!);
       }
     });

@@ -101,5 +101,8 @@ export const stretchEnd = (code: LockCode, now: Date): Date => (keepsWindows(cod
 export const mayBeOn = (code: LockCode): boolean => ['installed', 'unconfirmed'].includes(currentAnswer(code)?.status ?? 'none');
 
 /** When a code that is not on its lock yet is to get there. One that gives way to others does when it must, at the latest. */
-export const putOnLockAt = (code: LockCode, now: Date): Date =>
-  restsUntil(code, now) ?? (code.heldBackAt ? addMinutes(windowAhead(code, now)!.start, -NEEDED_MINUTES) : code.sendAt);
+export function putOnLockAt(code: LockCode, now: Date): Date {
+  const next = windowAhead(code, now);
+  const at = restsUntil(code, now) ?? (code.heldBackAt && next ? addMinutes(next.start, -NEEDED_MINUTES) : code.sendAt);
+  return at > now ? at : now;
+}

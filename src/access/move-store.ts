@@ -77,7 +77,7 @@ export interface CodeToPut {
 export async function putOnLocks(tx: Transaction, grantId: GrantId, windows: readonly Period[], fingerprint: string, codes: readonly CodeToPut[], now: Date): Promise<void> {
   const range = toMultirange(windows);
   const { rows } = await tx.raw<{ rows: { lock_id: LockId }[] }>(
-    `UPDATE lock_codes c SET desired = 'present', taken_off_at = NULL, rev = rev + 1, windows = :range::tstzmultirange, code_fingerprint = decode(:fingerprint, 'hex'),
+    `UPDATE lock_codes c SET desired = 'present', taken_off_at = NULL, held_back_at = NULL, rev = rev + 1, windows = :range::tstzmultirange, code_fingerprint = decode(:fingerprint, 'hex'),
        attempts = 0, send_at = timed.at, act_at = timed.at
      FROM (SELECT k.id, CASE WHEN k.sent_rev IS NULL THEN n.at ELSE :now::timestamptz END AS at
        FROM unnest(:lockIds::uuid[], :sendAts::timestamptz[]) AS n (lock_id, at) JOIN lock_codes k USING (lock_id) WHERE k.grant_id = :grantId) AS timed

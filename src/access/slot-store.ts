@@ -62,16 +62,18 @@ interface DemandRow {
   id: LockId; info: Partial<Info>; slots: number; foreign: number; ours: number; codes: { booking_id: BookingId | null; windows: string }[];
 }
 
+const CROWDED = `${ROOM} < (SELECT count(*) FROM lock_codes c WHERE c.lock_id = l.id AND ${WANTED} AND lower(c.windows) < :until)`;
+
 /** Of locks that have said how many codes they hold: these, or all that have fewer places than codes to come. */
 export async function lockDemand(db: Database | Transaction, lockIds: readonly LockId[] | 'crowded', within: Period): Promise<LockDemand[]> {
   const { rows } = await db.raw<{ rows: DemandRow[] }>(
     `SELECT l.id, l.info, (l.info #>> '{capabilities,slots}')::integer AS slots, coalesce((l.reported #>> '{slots,foreign}')::integer, 0) AS "foreign", wanted.ours,
        wanted.codes
      FROM locks l CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE c.answer_status IN ('installed', 'unconfirmed'))::integer AS ours, count(*) FILTER (WHERE ${WANTED}) AS many,
+       SELECT count(*) FILTER (WHERE c.answer_status IN ('installed', 'unconfirmed'))::integer AS ours,
          coalesce(jsonb_agg(jsonb_build_object('booking_id', g.booking_id, 'windows', c.windows::text)) FILTER (WHERE ${WANTED}), '[]') AS codes
        FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE c.lock_id = l.id AND c.act_at IS NOT NULL AND lower(c.windows) < :until) AS wanted
-     WHERE l.info -> 'capabilities' IS NOT NULL AND ${lockIds === 'crowded' ? `many > ${ROOM}` : 'l.id = ANY(:lockIds::uuid[])'} ORDER BY l.id`,
+     WHERE l.info -> 'capabilities' IS NOT NULL AND ${lockIds === 'crowded' ? CROWDED : 'l.id = ANY(:lockIds::uuid[])'} ORDER BY l.id`,
     { now: within.start, until: within.end, ...(lockIds === 'crowded' ? {} : { lockIds: [...lockIds] }) });
   return rows.map(({ id, info, slots, foreign, ours, codes }) => ({
     lockId: id, slots, foreign, ours,
