@@ -78,6 +78,8 @@ const UNPREPARED: Readonly<Record<string, string>> = {
 
 export const unpreparedWords = (result: string): string | undefined => UNPREPARED[result];
 
+/** A hub that has just started knows its lock only after a while. */
+export const isNotReady = (result: string): boolean => result === 'configNotReady';
 /** Digits or a time that the hub itself refuses, before it asks the lock. */
 export const isRefusedCode = (result: string): boolean => /^no(Valid)?CodeSet$/.test(result);
 export const isRefusedWindow = (result: string): boolean => result.startsWith('invalidAllowed');

@@ -1,7 +1,7 @@
 import type { LockConfig, NukiLock } from '../lock-settings.ts';
 import { DriverFault, type Condition, type Notice } from './driver.ts';
 import { ask, openEar, pause, unanswered, type Ear } from './ear.ts';
-import { isOurName, isRefusedCode, isRefusedWindow, unpreparedWords, type KeypadEntry, type KeypadList } from './nuki-dialect.ts';
+import { isNotReady, isOurName, isRefusedCode, isRefusedWindow, unpreparedWords, type KeypadEntry, type KeypadList } from './nuki-dialect.ts';
 import { silentRefusals, type SilentRefusals } from './silent-refusals.ts';
 
 export type NukiSaid = { list: KeypadList } | { result: string } | { state: string };
@@ -89,6 +89,7 @@ export async function addEntry(lock: HubLock, { name, pin, window }: NewEntry): 
     return new DriverFault('invalid_window', 'later', 'none');
   }
   if (list.cut !== undefined || result === undefined || /time.?out/i.test(result)) return unanswered();
+  if (isNotReady(result)) return new DriverFault('device_busy', 'later', 'none');
   if (isRefusedCode(result)) return new DriverFault('invalid_code', 'new_pin', 'none');
   if (isRefusedWindow(result)) return new DriverFault('invalid_window', 'never', 'none');
   // The hub says `failed` or `error` for whatever the lock itself refuses, equal digits among it.

@@ -7,7 +7,7 @@ import { zigbeeState, zigbeeTrouble } from '../../../lock-gateway/locks/zigbee-d
 import { zigbeeLocks } from '../../../lock-gateway/locks/zigbee2mqtt.ts';
 import { zwaveEvent } from '../../../lock-gateway/locks/zwave-dialect.ts';
 import { zwaveLocks } from '../../../lock-gateway/locks/zwave-js-ui.ts';
-import { wallText, wallWindow } from '../../../lock-gateway/lock-clock.ts';
+import { wallText, wallTime, wallWindow } from '../../../lock-gateway/lock-clock.ts';
 import type { LockConfig } from '../../../lock-gateway/lock-settings.ts';
 
 const bytes = (value: unknown): Buffer => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
@@ -191,6 +191,21 @@ describe('what Z-Wave JS UI says', () => {
 describe('what nuki_hub says', () => {
   const config: LockConfig = { id: 'door', address: 'nukihub', leadMinutes: 45, driver: 'nuki_hub', timeZone: 'Europe/Brussels', entries: 10, answerMs: 80, listAfterMs: 1 };
 
+  /** A hub that does as it is told when it says so. */
+  const hub = (results: (action: string) => string, created = (): string => wallText(wallTime(Date.now(), 'Europe/Brussels'))) => {
+    const family = nukiLocks();
+    let listed: Record<string, unknown>[] = [];
+    const line = onLine(family, config, ({ topic, message }, hear) => {
+      if (topic.endsWith('query/keypad')) return hear('nukihub/lock/keypad/json', listed);
+      const result = results(String(message['action']));
+      if (result === 'success' && message['action'] === 'add') listed = [...listed, { ...message, codeId: 4_001, timeLimited: 1, dateCreated: created() }];
+      if (result === 'success' && message['action'] === 'delete') listed = [];
+      hear('nukihub/lock/keypad/commandResultJson', result);
+    });
+    family.onMessage('nukihub/maintenance/mqttConnectionState', bytes('online'), 'kept');
+    return { ...line, entries: () => listed };
+  };
+
   it('comes on either of two topics, and codes are added and deleted, never updated', async () => {
     for (const answers of ['lock/keypad/commandResultJson', 'lock/query/keypadJsonCommandResult']) {
       const family = nukiLocks();
@@ -224,6 +239,31 @@ describe('what nuki_hub says', () => {
     family.onMessage('nukihub/maintenance/mqttConnectionState', bytes('offline'), 'fresh');
     family.onMessage('nukihub/maintenance/mqttConnectionState', bytes('online'), 'fresh');
     expect(driver.condition().unfit).to.equal(undefined);
+  });
+
+  it('of a code that it did not take means what the hub’s own source says, and nothing else', async () => {
+    const meanings = { noValidCodeSet: 'invalid_code', invalidAllowedUntil: 'invalid_window', timeOut: 'timeout', configNotReady: 'device_busy', failed: 'internal', error: 'internal' };
+    for (const [result, fault] of Object.entries(meanings)) {
+      const { driver } = hub((action) => (action === 'add' ? result : 'success'));
+      expect((await faultOf(driver.write(code)))?.code, result).to.equal(fault);
+    }
+  });
+
+  it('lets a lock prove its zone by an entry that can never open, and takes that off again', async () => {
+    const inZone = (timeZone: string): string => wallText(wallTime(Date.now(), timeZone));
+    for (const [zone, unfit] of [['Europe/Brussels', undefined], ['UTC', /minutes before those of Europe\/Brussels/], ['Asia/Tokyo', /minutes after those of/]] as const) {
+      const { driver, entries, said } = hub(() => 'success', () => inZone(zone));
+      await driver.read([]);
+      expect(entries(), zone).to.deep.equal([]);
+      const [{ message }] = said.filter(({ topic }) => topic.endsWith('actionJson')) as [Said];
+      expect(message).to.include({ action: 'add', allowedFrom: '2020-01-01 00:00:00', allowedUntil: '2020-01-01 00:00:01', timeLimited: '1' });
+      if (unfit) expect(driver.condition().unfit, zone).to.match(unfit);
+      else expect(driver.condition(), zone).to.not.have.property('unfit');
+      const before = said.length;
+      await driver.read([]);
+      // Proved once is enough; what is wrong is tried again, for somebody may have set it right.
+      expect(said.length - before, zone).to.equal(unfit ? 5 : 1);
+    }
   });
 
   it('in a list that is cut off proves nothing about what is missing', async () => {
