@@ -87,6 +87,8 @@ async function takeErrand({ desk, keeper }: Receiver, { cmdId, expiresAt }: Seal
   await remember(answer);
   try {
     const evidence = await keeper.errand(async () => {
+      // It may have waited behind slow requests: a door never opens for somebody who left.
+      if (Date.parse(expiresAt) <= Date.now()) throw new DriverFault('expired', 'never', 'none');
       if (op === 'lock.unlock') return desk.driver.unlock();
       await readLock(desk);
       return 'read_back' as const;

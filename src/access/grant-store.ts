@@ -182,6 +182,12 @@ export async function forgetAttempts(tx: Transaction, grantId: GrantId): Promise
   await tx.raw("UPDATE lock_codes SET attempts = 0 WHERE grant_id = ? AND desired = 'present'", [grantId]);
 }
 
+/** The grant of a booking that was not taken back. */
+export async function liveGrantOf(tx: Transaction, bookingId: BookingId): Promise<GrantId | undefined> {
+  const { rows: [grant] } = await tx.raw<{ rows: { id: GrantId }[] }>('SELECT id FROM grants WHERE booking_id = ? AND revoked_at IS NULL', [bookingId]);
+  return grant?.id;
+}
+
 /** True while a grant opens something, or is still to. Its row is locked, so that whoever sees its digits does so before or after. */
 export async function isLive(tx: Transaction, grantId: GrantId, now: Date): Promise<boolean> {
   const { rows } = await tx.raw<{ rows: object[] }>(

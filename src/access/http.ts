@@ -2,16 +2,20 @@ import type { Operations } from '../contract/operation.ts';
 import { presentPeriod } from '../contract/periods.ts';
 import { bookingIdOf } from '../bookings/load-booking.ts';
 import { readBooking } from '../bookings/read-booking.ts';
-import { agent, signedIn } from '../identity/policies.ts';
-import type { OpenerId } from '../kernel/ids.ts';
+import { agent, helper, signedIn } from '../identity/policies.ts';
+import type { LockId, OpenerId } from '../kernel/ids.ts';
 import { transact } from '../platform/db.ts';
+import { readDoorHelp } from './door-help.ts';
 import type { DoorKeys } from './door-keys.ts';
 import { doorStatus } from './door-status.ts';
 import { nameOpener } from './name-opener.ts';
 import type { Opener } from './opener.ts';
 import { openersOf } from './opener-store.ts';
 import { readOpeners } from './read-openers.ts';
+import { reissueCode } from './reissue-code.ts';
+import { repairBooking } from './repair-door.ts';
 import { readCodeAloud, revealCode } from './reveal-code.ts';
+import { unlockForBooking } from './unlock-door.ts';
 import { replaceKnownCode, withdrawOpener } from './withdraw-opener.ts';
 
 /** The operations of the door and of whoever opens it, with the keys that open codes at rest. */
@@ -52,6 +56,34 @@ export const accessOperations = (keys: Pick<DoorKeys, 'codes'>) => ({
     handle: ({ params, actor, now, ...call }) => call.transact(async (tx) => {
       await replaceKnownCode(tx, keys, await bookingIdOf(tx, params.bookingId), actor, now);
       return {};
+    }),
+  },
+  reissueDoorCode: {
+    policy: helper,
+    handle: ({ params, body, actor, now, ...call }) => call.transact(async (tx) => {
+      await reissueCode(tx, keys, await bookingIdOf(tx, params.bookingId), body, actor, now);
+      return {};
+    }),
+  },
+  repairDoor: {
+    policy: helper,
+    handle: ({ params, body, actor, now, ...call }) => call.transact(async (tx) => {
+      await repairBooking(tx, await bookingIdOf(tx, params.bookingId), body, actor, now);
+      return {};
+    }),
+  },
+  unlockDoor: {
+    policy: helper,
+    handle: ({ params, body, actor, now, ...call }) => call.transact(async (tx) => {
+      await unlockForBooking(tx, await bookingIdOf(tx, params.bookingId), { lockId: body.lockId as LockId, reason: body.reason }, actor, now);
+      return {};
+    }),
+  },
+  listDoorActs: {
+    policy: helper,
+    handle: ({ db, params, actor, now }) => transact(db, async (tx) => {
+      const { locks, acts } = await readDoorHelp(tx, await bookingIdOf(tx, params.bookingId), [], actor, now);
+      return { body: { locks, acts: acts.map((act) => ({ ...act, at: act.at.toISOString() })) } };
     }),
   },
   listOpeners: {

@@ -7,6 +7,7 @@ import { startLoop, type Loop } from './loop.ts';
 import type { Manifests } from './manifests.ts';
 import { renewCode } from './renew-code.ts';
 import { sendCommand } from './send-command.ts';
+import { sendErrands } from './send-errands.ts';
 
 export interface ReconcilerParts {
   db: Database;
@@ -27,6 +28,7 @@ export function startReconciler({ db, keys, log, clock, line, manifests }: Recon
   const gateways = [...keys.gateways.keys()];
 
   const takeSome = async (): Promise<Pick<Claimed, 'more' | 'missed'>> => {
+    await sendErrands(db, line, keys, clock(), log);
     const { work, toRenew, ...left } = await transact(db, (tx) => claimWork(tx, gateways, clock()));
     for (const grantId of toRenew) await transact(db, (tx) => renewCode(tx, keys, grantId, clock()));
     const results = await Promise.allSettled(work.map((one) => sendCommand(line, keys, one, clock())));

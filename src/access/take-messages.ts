@@ -1,7 +1,8 @@
-import type { Incoming, LockEvent, Reported } from '../../lock-gateway/protocol.ts';
+import type { Ack, Incoming, LockEvent, Reported } from '../../lock-gateway/protocol.ts';
 import type { LockId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 import { codesNamed, codesSentWith, saveCodes } from './code-store.ts';
+import { saveErrandAnswers } from './errand-store.ts';
 import { hear, heardFromAck, heardFromNeed, heardFromReport, type Heard } from './hear-answer.ts';
 import { isOff, type LockCode } from './lock-code.ts';
 import { insertEvents, locksNamed, saveInfo, saveLocks, type LockRow } from './lock-store.ts';
@@ -47,6 +48,7 @@ export async function takeMessages(tx: Transaction, batch: readonly LockMessages
     const info = messages.findLast((one) => one.kind === 'info')?.message;
     if (info && !isSameInfo(info, lock.info)) await saveInfo(tx, lock.id, info, now);
   }
+  await saveErrandAnswers(tx, desks.flatMap(acksWithoutCode), now);
   const due = await takeAnswers(tx, desks, now);
   await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages, now), landed: hasLanded(lock, messages) })), now);
   await insertEvents(tx, desks.flatMap(({ lock, messages }) => eventsIn(messages).map((event) => ({ lockId: lock.id, event }))), now);
@@ -91,6 +93,10 @@ const isOutdated = (reported: Reported | undefined, { manifest_rev: ours }: Lock
 
 /** Somebody set codes there without us, or took them away. */
 const hasOtherRoom = ({ foreign }: LockRow, reported: Reported | undefined): boolean => reported !== undefined && reported.slots.foreign !== foreign;
+
+/** An answer that names no code may be about something that staff asked. */
+const acksWithoutCode = ({ lock, messages }: Desk): { lockId: LockId; ack: Ack }[] =>
+  messages.flatMap((one) => (one.kind === 'ack' && one.message.ref === undefined ? [{ lockId: lock.id, ack: one.message }] : []));
 
 type HeardOfLock = Heard & { lockId: LockId };
 

@@ -421,6 +421,98 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/bookings/{bookingId}/door/reissue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the door another code, for a reason (agents, managers of the venue)
+         * @description The old digits stop working at once; whoever saw them and opens the door is mailed, without digits.
+         */
+        readonly post: operations["reissueDoorCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/door/repair": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask the locks anew what is on them, and put what is missing once more (agents, managers of the venue)
+         * @description A code that stopped after many attempts gets another set of tries.
+         */
+        readonly post: operations["repairDoor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/door/unlock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open the door from afar, for a reason (agents, managers of the venue)
+         * @description An agent may while the window of the code is open, a manager at any time. The lock is asked once and within seconds, or not at all; listDoorActs says what came of it.
+         */
+        readonly post: operations["unlockDoor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/bookings/{bookingId}/door/acts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What staff can do at the door, what they did, and what came of it (agents, managers of the venue)
+         * @description The newest first, 20 at most. An unlocking is `unconfirmed` when the lock may have opened without saying so.
+         */
+        readonly get: operations["listDoorActs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/bookings/{bookingId}/openers": {
         readonly parameters: {
             readonly query?: never;
@@ -2200,6 +2292,37 @@ export interface components {
             readonly check: "booking-and-name" | "known-contact" | "call-back";
             readonly reason: string;
         };
+        readonly StaffReason: {
+            readonly reason: string;
+        };
+        readonly UnlockRequest: {
+            readonly lockId: components["schemas"]["Id"];
+            readonly reason: string;
+        };
+        readonly DoorHelp: {
+            readonly locks: readonly {
+                readonly id: components["schemas"]["Id"];
+                readonly name: components["schemas"]["Translated"];
+                /**
+                 * @description Whether it can be opened from afar now.
+                 * @enum {unknown}
+                 */
+                readonly unlock: "possible" | "not-openable" | "not-reachable";
+            }[];
+            readonly acts: readonly {
+                readonly at: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                readonly action: "unlock-door" | "reissue-code" | "repair-door";
+                readonly by: string;
+                readonly reason: string;
+                readonly lock?: components["schemas"]["Translated"];
+                /**
+                 * @description Of an unlocking. `waiting` nothing is known yet · `done` the lock says so · `unconfirmed` it may have opened · `unreachable`, `refused` it did not.
+                 * @enum {unknown}
+                 */
+                readonly outcome?: "waiting" | "done" | "unconfirmed" | "unreachable" | "refused";
+            }[];
+        };
         readonly OpenerRequest: {
             readonly name: string;
             readonly email: components["schemas"]["Email"];
@@ -3797,6 +3920,153 @@ export interface operations {
             readonly 403: components["responses"]["NotAllowed"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly reissueDoorCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        readonly responses: {
+            /** @description The locks are getting it. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly repairDoor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        readonly responses: {
+            /** @description The locks are asked. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly unlockDoor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UnlockRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The lock is asked. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listDoorActs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                /** @description The id of a booking or its short code. */
+                readonly bookingId: components["parameters"]["BookingId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The locks and the acts. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DoorHelp"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["Incident"];
             readonly 503: components["responses"]["Busy"];
@@ -5521,4 +5791,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: d92068326bbcf6640adf3bfa73ed94c0bb0057c06c9b89ed01377593a95c0ed0
+// openapi.yaml: befc9eb0fc2d55b8f2ab90a28d0284bfc0c92064728c8eeefd4e8614b7fc6c56

@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'too-many-saved': 409,
   'feedback-too-early': 409, 'feedback-too-late': 409,
   'code-not-yet-shown': 409, 'no-code-for-this-hall': 409, 'no-code-left': 409, 'too-many-openers': 409, 'no-new-code-needed': 409,
+  'door-window-closed': 409, 'lock-not-reachable': 409, 'lock-not-openable': 409,
   'already-exists': 409, 'last-representative': 409, 'invitation-lapsed': 410,
   'last-administrator': 409, 'role-from-login': 409,
 };

@@ -13,6 +13,8 @@ const holding = (role: StaffRole): Policy => ({ name: role, allows: (actor) => h
 export const agent: Policy = holding('agent');
 /** A manager of some venue, or an administrator, who may do all that a manager does; of which venue is decided where it is known. */
 export const manager: Policy = { name: 'manager', allows: (actor) => hasOneOf(actor, VENUE_MANAGERS) };
+/** Whoever helps at a door: the contact centre, and managers, each of their own venues. */
+export const helper: Policy = { name: 'helper', allows: (actor) => hasRole(actor, 'agent') || hasOneOf(actor, VENUE_MANAGERS) };
 /** Whoever sees what happens at some venue: a manager, and finance and readers, who change nothing. */
 export const venueReader: Policy = { name: 'venueReader', allows: (actor) => hasOneOf(actor, VENUE_READERS) };
 export const finance: Policy = holding('finance');

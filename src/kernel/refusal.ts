@@ -22,6 +22,7 @@ export const REFUSALS = [
   'no-email-address', 'mail-not-resendable',
   // The door
   'code-not-yet-shown', 'no-code-for-this-hall', 'no-code-left', 'too-many-openers', 'no-new-code-needed',
+  'door-window-closed', 'lock-not-reachable', 'lock-not-openable',
   // Organisations
   'already-exists', 'last-representative', 'invitation-lapsed',
   // Roles

@@ -64,6 +64,17 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect([read.headers.get('cache-control'), read.body['code']], read.text).to.deep.equal(['no-store', (await resident('POST', `${booking}/door/code`)).body['code']]);
     expect((await resident('POST', `${booking}/door/read-aloud`, aloud)).status).to.equal(403);
     expect((await agent('GET', `${booking}/openers`)).status).to.equal(404);
+    expect((await agent('POST', `${booking}/door/reissue`, { reason: 'Hing op het prikbord' })).status).to.equal(204);
+    expect((await agent('POST', `${booking}/door/repair`, { reason: 'Code werkt niet' })).status).to.equal(204);
+    const help = await agent('GET', `${booking}/door/acts`);
+    expect((help.body['acts'] as { action: string }[]).map(({ action }) => action), help.text).to.deep.equal(['repair-door', 'reissue-code']);
+    const { id: lockId } = (help.body['locks'] as { id: string }[])[0]!;
+    await whole.db('locks').where({ id: lockId }).update({ gateway_status: 'online', info: JSON.stringify({ capabilities: { slots: 100, windows: true, clock: true, battery: true } }) });
+    const windows = whole.db.raw("tstzmultirange(tstzrange(now() - interval '5 minutes', now() + interval '3 hours'))");
+    expect((await agent('POST', `${booking}/door/unlock`, { lockId, reason: 'Staat voor de deur' })).body).to.include({ type: 'urn:problem-type:openzaal:door-window-closed' });
+    await whole.db('grants').whereIn('booking_id', whole.db('openers').where({ id: named.body['id'] }).select('booking_id')).update({ windows });
+    const unlocked = await agent('POST', `${booking}/door/unlock`, { lockId, reason: 'Staat voor de deur' });
+    expect(unlocked.status, unlocked.text).to.equal(204);
   });
 
   it('refuses what is taken with every reason, and with stays that can be had', async () => {

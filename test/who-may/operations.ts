@@ -6,6 +6,9 @@ import {
 /** An operation for staff: to those of them who have nothing to do with these mails there are none. */
 const STAFF_WITHOUT_MAILS = { managerElsewhere: 404, finance: 404, reader: 404 } as const;
 
+/** A manager helps at doors, but not at this one. */
+const ELSEWHERE = { managerElsewhere: 404 } as const;
+
 /**
  * Who may call which operation of the contract. The names in its path are filled in by themselves (`bookingId`, `hallId` …); `send` is a body that
  * the contract finds well formed. One that is not here fails the test.
@@ -36,6 +39,10 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   revealDoorCode: theBooker(),
   readDoorCodeAloud: agents({ send: { check: 'call-back', reason: 'Belt vanaf de deur' } }),
   replaceDoorCode: theBooker(),
+  reissueDoorCode: agentsAndManagersHere({ send: { reason: 'Code hing op het prikbord' }, others: 403, but: ELSEWHERE }),
+  repairDoor: agentsAndManagersHere({ send: { reason: 'Code werkt niet' }, others: 403, but: ELSEWHERE }),
+  unlockDoor: agentsAndManagersHere({ send: { lockId: '{lock}', reason: 'Staat voor de deur' }, others: 403, but: ELSEWHERE }),
+  listDoorActs: agentsAndManagersHere({ others: 403, but: ELSEWHERE }),
   listOpeners: theBooker(),
   nameOpener: theBooker({ send: { name: 'Gast', email: '{newEmail}' } }),
   mailOpenerAgain: theBooker({ path: '/v1/bookings/{bookingId}/openers/{opener}/mail' }),

@@ -127,6 +127,12 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
       await db('persons').where({ id }).update({ subject: null, phone: '+32470000099' });
       return id;
     },
+    lock: async () => {
+      const id = newId<'lock'>();
+      await db('locks').insert({ id, venue_id: hall.venue.id, name: JSON.stringify({ nl: 'Deur' }), gateway: 'wandeling', lock_name: id });
+      await db('hall_locks').insert({ hall_id: hall.id, lock_id: id });
+      return id;
+    },
     opener: async () => {
       const id = newId<'opener'>();
       used += 1;

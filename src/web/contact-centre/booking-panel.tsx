@@ -6,6 +6,7 @@ import { spellCode } from '../../desk/booking-code.ts';
 import type { Language } from '../../kernel/text.ts';
 import type { MailRecord } from '../../notifications/views.ts';
 import { errorAt, TextArea, type FieldError } from '../shared/fields.tsx';
+import { DoorHelpPart, type HelpShown } from '../shared/door-help.tsx';
 import { PriceLines } from '../shared/price-lines.tsx';
 import { Status } from '../shared/status.tsx';
 import { When } from '../shared/when.tsx';
@@ -27,6 +28,8 @@ export interface BookingShown {
   cancelErrors?: readonly FieldError[];
   /** The door code, where there is one. */
   aloud?: AloudShown | undefined;
+  /** What can be done at the door. */
+  help?: HelpShown | undefined;
 }
 
 /** A booking of the caller, with what an agent does about one: say its code, mail a link to pay, cancel. */
@@ -74,6 +77,7 @@ export function BookingPanel({ view, base, shown }: { view: View; base: string; 
       {booking.status === 'held' && address && <p class="oz-small oz-muted">{t.desk.payLinkTo(address)}</p>}
       {preview && <CancelPart view={view} base={base} shown={shown} preview={preview} />}
       {shown.aloud && <AloudPart view={view} base={base} booking={booking} aloud={shown.aloud} />}
+      {shown.help && <DoorHelpPart view={view} action={`/reservaties/${booking.code}/deur`} back="kcc" about="booking" shown={shown.help} />}
       {shown.mails.length > 0 && <Mails view={view} booking={booking} mails={shown.mails} />}
       <details class="oz-more">
         <summary>{t.bookings.price}</summary>

@@ -1,3 +1,4 @@
+import { readDoorHelp } from '../../access/door-help.ts';
 import { doorStatus } from '../../access/door-status.ts';
 import { loadBooking } from '../../bookings/load-booking.ts';
 import { previewCancellation } from '../../bookings/cancel-booking.ts';
@@ -13,11 +14,12 @@ import type { Language } from '../../kernel/text.ts';
 import { localDate } from '../../kernel/time.ts';
 import { mailsOfBooking } from '../../notifications/views.ts';
 import { addressToPay, hasPayLink } from '../../payments/pay-link.ts';
-import type { Database } from '../../platform/db.ts';
+import { transact, type Database } from '../../platform/db.ts';
 import { earlierBookings } from '../../pricing/earlier-bookings.ts';
 import { quoteStay, type Quote, type QuoteAsk } from '../../pricing/quote.ts';
 import type { FieldError } from '../shared/fields.tsx';
 import type { View } from '../view.ts';
+import type { HelpShown } from '../shared/door-help.tsx';
 import type { AloudShown } from './aloud-part.tsx';
 import type { BookingShown } from './booking-panel.tsx';
 import { agentOf } from './desk-agent.ts';
@@ -79,6 +81,8 @@ interface ShowAsk {
   cancelErrors?: readonly FieldError[];
   /** What became of asking for the door code. */
   aloud?: Omit<AloudShown, 'status'>;
+  /** What became of helping at the door. */
+  help?: Pick<HelpShown, 'part' | 'fault'>;
 }
 
 /** A booking with what an agent may do about it. That it was looked at is logged. */
@@ -89,8 +93,16 @@ export async function showBooking(db: Database, code: string, view: View, ask: S
   return {
     booking, preview, language: (await loadBooking(db, booking.id)).language, mails: await mailsOfBooking(db, booking.id, 10),
     linkSent: await hasPayLink(db, booking.id, view.now), address: await addressToPay(db, booking.id), cancelErrors: ask.cancelErrors ?? [],
-    aloud: await aloudOf(db, booking, view.now, ask.aloud),
+    aloud: await aloudOf(db, booking, view.now, ask.aloud), help: await helpOf(db, booking, view, ask.help),
   };
+}
+
+/** Where there is a door that we can do something about. */
+async function helpOf(db: Database, { id, status }: BookingDetail, { actor, now }: View, asked: ShowAsk['help']): Promise<HelpShown | undefined> {
+  if (status !== 'confirmed') return undefined;
+  const { windows } = await doorStatus(db, id, now);
+  const help = await transact(db, (tx) => readDoorHelp(tx, id, windows, actor, now));
+  return help.locks.length > 0 && windows.some(({ end }) => end > now) ? { help, ...asked } : undefined;
 }
 
 /** Where there is a code that still opens something, or will. */

@@ -8,6 +8,7 @@ import { isId, type OrganisationId, type PersonId } from '../../kernel/ids.ts';
 import { isRefusal, Refusal } from '../../kernel/refusal.ts';
 import { transact } from '../../platform/db.ts';
 import { goTo, sendPage, sendSecretPage } from '../render.tsx';
+import { helpAsked } from '../shared/door-help.tsx';
 import { link, type View } from '../view.ts';
 import type { Handler, WebContext, WebServices } from '../web.ts';
 import { agentOf } from './desk-agent.ts';
@@ -115,7 +116,7 @@ async function atHand({ db }: WebServices, calling: Calling | undefined, query: 
   const hold = held ? await loadCallHold(db, held, view).catch(unlessNotFound) : undefined;
   if (hold?.booking.status === 'held' && hold.booking.heldUntil && hold.booking.heldUntil > view.now) return { hold: await showHold(db, hold, view) };
   if (!code) return {};
-  return { booking: await showBooking(db, code, view, { preview: query.get('annuleren') === 'ja' ? 'wanted' : 'not-wanted' }) };
+  return { booking: await showBooking(db, code, view, { preview: query.get('annuleren') === 'ja' ? 'wanted' : 'not-wanted', help: helpAsked(query) }) };
 }
 
 function unlessNotFound(thrown: unknown): undefined {

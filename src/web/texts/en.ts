@@ -19,6 +19,7 @@ import { hours } from './en/hours.ts';
 import { occupancy } from './en/occupancy.ts';
 import { messages } from './en/messages.ts';
 import { moving } from './en/moving.ts';
+import { doorHelp } from './en/door-help.ts';
 import { openers } from './en/openers.ts';
 import { roles } from './en/roles.ts';
 import { staff } from './en/staff.ts';
@@ -36,6 +37,7 @@ export const en: Texts = {
   ...occupancy,
   ...messages,
   ...moving,
+  ...doorHelp,
   ...openers,
   ...roles,
   ...closures,

@@ -19,6 +19,7 @@ import { hours } from './fr/hours.ts';
 import { occupancy } from './fr/occupancy.ts';
 import { messages } from './fr/messages.ts';
 import { moving } from './fr/moving.ts';
+import { doorHelp } from './fr/door-help.ts';
 import { openers } from './fr/openers.ts';
 import { roles } from './fr/roles.ts';
 import { staff } from './fr/staff.ts';
@@ -36,6 +37,7 @@ export const fr: Texts = {
   ...occupancy,
   ...messages,
   ...moving,
+  ...doorHelp,
   ...openers,
   ...roles,
   ...closures,

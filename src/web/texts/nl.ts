@@ -18,6 +18,7 @@ import { hours } from './nl/hours.ts';
 import { occupancy } from './nl/occupancy.ts';
 import { messages } from './nl/messages.ts';
 import { moving } from './nl/moving.ts';
+import { doorHelp } from './nl/door-help.ts';
 import { openers } from './nl/openers.ts';
 import { roles } from './nl/roles.ts';
 import { staff } from './nl/staff.ts';
@@ -36,6 +37,7 @@ export const nl = {
   ...occupancy,
   ...messages,
   ...moving,
+  ...doorHelp,
   ...openers,
   ...roles,
   ...closures,

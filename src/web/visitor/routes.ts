@@ -5,6 +5,7 @@ import { backToAgenda, makeLink, showAgenda, stopLink } from './agenda/agenda-ro
 import { book, showBooking } from './book/book-routes.tsx';
 import { hideCode, pay, reveal, sendCalendar, showBookingDetail } from './bookings/booking-routes.tsx';
 import { showBookings } from './bookings/bookings-page.tsx';
+import { openDoor, repairByStaff, replaceByStaff } from './bookings/door-help-routes.ts';
 import { addOpener, mailAgain, newCode, removeOpener } from './bookings/opener-routes.tsx';
 import { resend } from './bookings/mail-routes.ts';
 import { cancel, showCancellation } from './bookings/cancel-page.tsx';
@@ -53,6 +54,9 @@ export function visitorRoutes(router: WebRouter, services: WebServices): void {
   router.post('/reservaties/:code/openers', addOpener(services));
   router.post('/reservaties/:code/openers/weg', removeOpener(services));
   router.post('/reservaties/:code/openers/mail', mailAgain(services));
+  router.post('/reservaties/:code/deur/openen', openDoor(services));
+  router.post('/reservaties/:code/deur/code', replaceByStaff(services));
+  router.post('/reservaties/:code/deur/herstellen', repairByStaff(services));
   router.post('/reservaties/:code/nieuwe-code', newCode(services));
   router.get('/reservaties/:code/agenda.ics', sendCalendar(services));
   router.get('/reservaties/:code/feedback', showFeedback(services));

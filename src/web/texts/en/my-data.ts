@@ -37,6 +37,9 @@ export const myData: typeof nl = {
     actions: {
       'read-code-aloud': 'Read your door code aloud on the phone',
       'read-alarms': 'Looked at alarms about doors, with your booking or name',
+      'unlock-door': 'Opened the door for you from afar',
+      'reissue-code': 'Gave your door a new code',
+      'repair-door': 'Had the lock checked for your booking',
       read: 'Looked at a booking of yours',
       'find-persons': 'Looked up you, or somebody with a similar name',
       'find-colleagues': 'Looked up you, or somebody with a similar name',

@@ -37,6 +37,9 @@ export const myData: typeof nl = {
     actions: {
       'read-code-aloud': 'A lu votre code d’accès au téléphone',
       'read-alarms': 'A consulté des alarmes de portes, avec votre réservation ou votre nom',
+      'unlock-door': 'A ouvert la porte pour vous à distance',
+      'reissue-code': 'A donné un nouveau code à votre porte',
+      'repair-door': 'A fait vérifier la serrure pour votre réservation',
       read: 'A consulté une de vos réservations',
       'find-persons': 'Vous a cherché, ou quelqu’un au nom semblable',
       'find-colleagues': 'Vous a cherché, ou quelqu’un au nom semblable',

@@ -36,6 +36,9 @@ export const myData = {
     actions: {
       'read-code-aloud': 'Las uw toegangscode voor aan de telefoon',
       'read-alarms': 'Bekeek alarmen over deuren, met uw reservatie of naam erbij',
+      'unlock-door': 'Opende de deur voor u vanop afstand',
+      'reissue-code': 'Gaf de deur voor u een nieuwe code',
+      'repair-door': 'Liet het slot voor uw reservatie nakijken',
       read: 'Bekeek een reservatie van u',
       'find-persons': 'Zocht u op, of iemand met een gelijkende naam',
       'find-colleagues': 'Zocht u op, of iemand met een gelijkende naam',

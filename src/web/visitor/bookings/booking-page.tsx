@@ -9,6 +9,7 @@ import type { BookingMails } from '../../../notifications/read-mails.ts';
 import { isUndecided } from '../../../payments/payment.ts';
 import type { BookingMoney } from '../../../payments/views.ts';
 import { Back } from '../../shared/back.tsx';
+import { DoorHelpPart, type HelpShown } from '../../shared/door-help.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { Page } from '../../shared/page.tsx';
 import { PriceLines } from '../../shared/price-lines.tsx';
@@ -29,6 +30,8 @@ export interface BookingPageProps {
   door?: DoorShown | undefined;
   /** For the booker: who else opens the door. */
   openers?: OpenersShown | undefined;
+  /** For staff: what they can do at the door. */
+  help?: HelpShown | undefined;
   feedback?: Feedback | undefined;
   /** For whoever deals with them: agents and managers. */
   mails?: BookingMails | undefined;
@@ -93,11 +96,12 @@ const isOwn = ({ view, booking: { personId, organisation } }: BookingPageProps):
   isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, view.actor);
 
 /** How often a booking is looked at again while something is under way and nobody can tell of it, in seconds. */
-function lookAgainAfter({ booking, money, door }: BookingPageProps): number | undefined {
+function lookAgainAfter({ booking, money, door, help }: BookingPageProps): number | undefined {
   if (door?.revealed) return undefined;
   if (booking.status === 'held') return money.payments.some(isUndecided) ? 4 : 20;
   if (booking.status === 'requested') return 30;
   if (money.refunds.some(({ status }) => status !== 'refunded' && status !== 'failed')) return 15;
+  if (help?.help.acts.some(({ outcome }) => outcome === 'waiting')) return 4;
   return door && isMoving(door) ? 10 : undefined;
 }
 
@@ -130,6 +134,11 @@ function NowPart(props: BookingPageProps): JSX.Element {
         <MoneyPart {...props} />
       </div>
       {door && <DoorPart view={view} booking={booking} door={door} openers={props.openers} />}
+      {props.help && (
+        <div class="oz-panel">
+          <DoorHelpPart view={view} action={`/reservaties/${booking.code}/deur`} about="booking" shown={props.help} />
+        </div>
+      )}
     </section>
   );
 }

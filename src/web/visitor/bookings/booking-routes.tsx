@@ -1,14 +1,15 @@
+import { readDoorHelp } from '../../../access/door-help.ts';
 import { doorStatus } from '../../../access/door-status.ts';
 import { readOpeners } from '../../../access/read-openers.ts';
 import { revealCode } from '../../../access/reveal-code.ts';
 import { acceptedTerms } from '../../../bookings/accepted-terms.ts';
 import { bookingCalendar } from '../../../bookings/calendar.ts';
-import { isBooker, seesVenue } from '../../../bookings/policy.ts';
+import { isBooker, managesVenue, seesVenue } from '../../../bookings/policy.ts';
 import { readBooking } from '../../../bookings/read-booking.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { sayRefusal } from '../../../contract/texts/refusal-texts.ts';
 import { feedbackOf } from '../../../feedback/read-feedback.ts';
-import type { Actor } from '../../../kernel/actor.ts';
+import { hasRole, type Actor } from '../../../kernel/actor.ts';
 import { isRefusal, type RefusalCode } from '../../../kernel/refusal.ts';
 import { dealsWithMails, readBookingMails } from '../../../notifications/read-mails.ts';
 import { isUndecided } from '../../../payments/payment.ts';
@@ -17,6 +18,7 @@ import { startPayment } from '../../../payments/start-payment.ts';
 import { moneyOf } from '../../../payments/views.ts';
 import { transact } from '../../../platform/db.ts';
 import { goTo, sendSecretPage } from '../../render.tsx';
+import { helpAsked, type HelpShown } from '../../shared/door-help.tsx';
 import type { View } from '../../view.ts';
 import type { Handler, WebContext, WebServices } from '../../web.ts';
 import { BookingPage, type BookingPageProps } from './booking-page.tsx';
@@ -41,18 +43,28 @@ export async function show(
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
   const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
   const openers = status && isOwn(view.actor, booking) ? await openersFor(db, booking, view, status) : undefined;
+  const help = status && !more.revealed ? await helpFor(ctx, db, booking, status) : undefined;
   const ahead = ['requested', 'held', 'confirmed'].includes(booking.status) && booking.period.start > view.now;
   const terms = ahead ? await acceptedTerms(db, booking) : undefined;
   const over = booking.status === 'confirmed' && booking.period.end <= view.now;
   const feedback = over && hearsFeedback(view.actor, booking) ? await feedbackOf(db, booking) : undefined;
   const mails = dealsWithMails(view.actor, booking) ? await readBookingMails(db, booking, view.actor) : undefined;
-  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} openers={openers && { ...openers, ...more.opener }} feedback={feedback} terms={terms} mails={mails} notice={more.notice} />);
+  sendSecretPage(ctx, <BookingPage view={view} booking={booking} money={money} door={door} openers={openers && { ...openers, ...more.opener }} help={help} feedback={feedback} terms={terms} mails={mails} notice={more.notice} />);
 }
 
 /** Where one gets in with a code somebody can be asked to; and who was asked before a move is not forgotten. */
 async function openersFor(db: WebServices['db'], { id }: BookingDetail, { actor, now }: View, { access }: DoorShown['status']): Promise<OpenersShown | undefined> {
   const found = await readOpeners(db, id, actor, now);
   return access === 'door-code' || found.openers.length > 0 ? found : undefined;
+}
+
+/** For agents and for managers of the venue: as long as there is something to help with, or something was done. */
+async function helpFor(ctx: WebContext, db: WebServices['db'], { id, venue }: BookingDetail, { windows }: DoorShown['status']): Promise<HelpShown | undefined> {
+  const { actor, now } = ctx.state.view;
+  if (!hasRole(actor, 'agent') && !managesVenue(actor, venue)) return undefined;
+  const help = await transact(db, (tx) => readDoorHelp(tx, id, windows, actor, now));
+  const isOver = windows.every(({ end }) => end <= now);
+  return help.locks.length > 0 && (!isOver || help.acts.length > 0) ? { help, ...helpAsked(ctx.URL.searchParams) } : undefined;
 }
 
 const isOwn = (actor: Actor, { personId, organisation }: BookingDetail): boolean => isBooker({ personId, ...(organisation ? { organisationId: organisation.id } : {}) }, actor);
