@@ -19,8 +19,8 @@ export interface HubLock {
   refusals: SilentRefusals;
   /** What keeps it from getting codes: its list, the hub, or the clock of the lock. */
   unfit: { list?: string; hub?: string; clock?: string };
-  /** The zone of its clock was seen to be the one of the configuration. */
-  proved: boolean;
+  /** When the zone of its clock was last seen to be the one of the configuration. */
+  provedAt: number | null;
 }
 
 export function newHubLock(config: LockConfig, notify: HubLock['notify'], publish: HubLock['publish']): HubLock {
@@ -28,7 +28,7 @@ export function newHubLock(config: LockConfig, notify: HubLock['notify'], publis
   // One entry stays free: a list as long as the hub's limit may hide others.
   const capabilities = { slots: config.entries - 1, windows: true, clock: true, battery: true };
   return {
-    config, ear: openEar(), notify, publish, places: new Map(), lastUse: -1, refusals: silentRefusals(), unfit: {}, proved: false,
+    config, ear: openEar(), notify, publish, places: new Map(), lastUse: -1, refusals: silentRefusals(), unfit: {}, provedAt: null,
     condition: { online: false, lastSeenAt: null, capabilities, battery: null, skewSeconds: null },
   };
 }

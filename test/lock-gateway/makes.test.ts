@@ -51,8 +51,23 @@ describe('a gateway with a lock of each make', function () {
     await everywhere('both are gone', (id) => stateOf(id, 'staying') === 'removed');
   });
 
+  it('gets a code onto each lock though requests on the way there are lost, and off again when a lock that sleeps wakes', async () => {
+    const digits = pin();
+    for (const id of IDS) stage.locks.twin(id).radio.lose(1);
+    await sendAll(() => putOf('through', 1, digits, windowOf(-2, 60)));
+    await everywhere('it is on the locks', (id) => stateOf(id, 'through') === 'installed');
+    for (const id of IDS) expect([opens(id, digits), stage.locks.twin(id).memory.codes.length], id).to.deep.equal([true, 1]);
+    for (const id of IDS) stage.locks.twin(id).radio.sleep();
+    await sendAll(() => removeOf('through', 2));
+    await everywhere('it is known that it should go', (id) => stateOf(id, 'through') === 'removing');
+    for (const id of IDS) expect(opens(id, digits), id).to.equal(true);
+    for (const id of IDS) stage.locks.twin(id).radio.wake();
+    await everywhere('it is gone', (id) => stateOf(id, 'through') === 'removed');
+    for (const id of IDS) expect(opens(id, digits), id).to.equal(false);
+  });
+
   // The radio takes 60 ms a request: the kills fall before, within and between the requests that a change needs.
-  for (const [round, afterMs] of [10, 90, 200, 400].entries()) {
+  for (const [round, afterMs] of [10, 120, 400].entries()) {
     it(`finishes what it began when it is killed ${afterMs} ms into it, writing nothing twice`, async () => {
       const [leaving, coming] = [pin(), pin()];
       await sendAll(() => putOf(`leaving-${round}`, 1, leaving, windowOf(-2, 60)));
