@@ -66,9 +66,18 @@ export function minuteOfDay(instant: Date): number {
 
 /** Midnight of a day as if the zone were UTC; not a number for a day that does not exist. */
 function midnightOf(day: LocalDate): number {
+  const known = midnights.get(day);
+  if (known !== undefined) return known;
   const midnight = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(midnight.getTime()) || midnight.toISOString().startsWith(day) ? midnight.getTime() : Number.NaN;
+  const epoch = Number.isNaN(midnight.getTime()) || midnight.toISOString().startsWith(day) ? midnight.getTime() : Number.NaN;
+  if (midnights.size >= MOST_MIDNIGHTS) midnights.clear();
+  midnights.set(day, epoch);
+  return epoch;
 }
+
+/** Reading a day takes a microsecond, and prices and opening hours ask the same few days thousands of times. */
+const midnights = new Map<LocalDate, number>();
+const MOST_MIDNIGHTS = 4_000;
 
 function utcMidnight(day: LocalDate): number {
   const midnight = midnightOf(day);

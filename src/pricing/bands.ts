@@ -30,7 +30,18 @@ export interface Stretch extends Period {
 }
 
 /** Cuts a stay at each midnight and wherever a band begins or ends. Elapsed time counts, also when the clock changes. */
-export function stretchesOf(rules: Pick<TariffRules, 'bands'>, { start, end }: Period): Stretch[] {
+export function stretchesOf(rules: Pick<TariffRules, 'bands'>, period: Period): readonly Stretch[] {
+  const last = lastCut.get(rules);
+  if (last && last.start.getTime() === period.start.getTime() && last.end.getTime() === period.end.getTime()) return last.stretches;
+  const stretches = cut(rules, period);
+  lastCut.set(rules, { ...period, stretches });
+  return stretches;
+}
+
+/** A search asks for the same period in every hall of a regulation, one after the other. */
+const lastCut = new WeakMap<object, Period & { stretches: readonly Stretch[] }>();
+
+function cut(rules: Pick<TariffRules, 'bands'>, { start, end }: Period): Stretch[] {
   const times = [...new Set((rules.bands ?? []).flatMap(({ from, until }) => [from, until].filter((time) => time !== undefined)))];
   const edges = localDays({ start, end }).flatMap((day) => [startOfDay(day), ...times.map((time) => atLocal(day, time))]);
   const cuts = [...new Set([start, ...edges, end].map((at) => at.getTime()))].filter((at) => start.getTime() <= at && at <= end.getTime()).sort((a, b) => a - b);

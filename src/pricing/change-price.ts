@@ -5,7 +5,7 @@ import { inSeason } from './bands.ts';
 import type { Counted } from './count-units.ts';
 import { centsOf, quantityOf, type HireLine } from './hire-lines.ts';
 import type { RuleLine } from './rule-line.ts';
-import { sayBound, sayChange } from './rule-words.ts';
+import type { Words } from './rule-words.ts';
 
 /** What lies within a change: how much of each line, and how many units. */
 interface Part {
@@ -15,14 +15,14 @@ interface Part {
 }
 
 /** The line that a change gives, if any; the lines of the hire keep what is then left of them. `first` is the first day of the stay. */
-export function applyChange(rules: TariffRules, rule: ChangeRule, hire: readonly HireLine[], first: LocalDate): RuleLine[] {
+export function applyChange(rules: TariffRules, rule: ChangeRule, hire: readonly HireLine[], first: LocalDate, words: Words): RuleLine[] {
   const parts = hire.map((line) => partOf(line, (one) => within(rules, rule, one, first))).filter(({ quantity }) => quantity > 0);
   if (parts.length === 0) return [];
   const base = sum(parts.map(({ cents }) => cents));
   const quantity = parts.reduce((total, part) => total + part.quantity, 0);
   const difference = differenceOf(rule, base, quantity);
   spread(parts, base, difference);
-  return difference === 0 && base === 0 ? [] : [changeLine(rule.id, sayChange(rule, base, quantity), difference, hire)];
+  return difference === 0 && base === 0 ? [] : [changeLine(rule.id, words.change(rule, base, quantity), difference, hire)];
 }
 
 function within(rules: TariffRules, { bands, seasons, fromDay = 1, untilDay = Infinity }: ChangeRule, { band, day }: Counted, first: LocalDate): boolean {
@@ -54,7 +54,7 @@ function spread(parts: readonly Part[], base: Cents, difference: Cents): void {
 }
 
 /** The line with which the hire comes up to its least or down to its most; `earlierCents` is what was hired for in the year before this stay. */
-export function applyBound({ id, label, leastEuro = 0, mostEuro = Infinity, per }: BoundRule, hire: readonly HireLine[], earlierCents: Cents): RuleLine[] {
+export function applyBound({ id, label, leastEuro = 0, mostEuro = Infinity, per }: BoundRule, hire: readonly HireLine[], earlierCents: Cents, words: Words): RuleLine[] {
   const total = sum(hire.map(({ cents }) => cents));
   const [least, most] = [centsOf(leastEuro), mostEuro === Infinity ? Infinity : centsOf(mostEuro)];
   const bounded = (cents: Cents): Cents => Math.min(Math.max(cents, least), most);
@@ -64,7 +64,7 @@ export function applyBound({ id, label, leastEuro = 0, mostEuro = Infinity, per 
     : Math.max(0, bounded(earlierCents + total) - earlierCents);
   if (after === total) return [];
   spread(hire.map((line) => ({ line, cents: line.cents, quantity: line.quantity })), total, after - total);
-  return [changeLine(id, sayBound(label, total, after), after - total, hire)];
+  return [changeLine(id, words.bound(label, total, after), after - total, hire)];
 }
 
 const changeLine = (rule: string, label: RuleLine['label'], cents: Cents, [first]: readonly HireLine[]): RuleLine =>

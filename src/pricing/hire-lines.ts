@@ -4,7 +4,7 @@ import type { Period } from '../kernel/period.ts';
 import { Refusal, type Violation } from '../kernel/refusal.ts';
 import type { Translated } from '../kernel/text.ts';
 import { countUnits, type Counted } from './count-units.ts';
-import { sayHire } from './rule-words.ts';
+import type { Words } from './rule-words.ts';
 import type { RuleLine } from './rule-line.ts';
 
 /** A line of the hire with what it counted; `cents` is what is left of it after the changes so far. */
@@ -17,7 +17,7 @@ export interface HireLine extends RuleLine {
 export const centsOf = (euro: number): Cents => Math.round(euro * 100);
 
 /** The hire by the unit that comes out cheapest, one line per price. Refuses `stay-refused` when the stay cannot be counted in any of its units. */
-export function hireLines(rules: TariffRules, rule: PriceRule, name: Translated, period: Period): HireLine[] {
+export function hireLines(rules: TariffRules, rule: PriceRule, name: Translated, period: Period, words: Words): HireLine[] {
   let cheapest: HireLine[] | undefined;
   let why: Violation | undefined;
   for (const unit of rule.units) {
@@ -26,7 +26,7 @@ export function hireLines(rules: TariffRules, rule: PriceRule, name: Translated,
       why ??= counted;
       continue;
     }
-    const lines = linesOf(rules, rule, unit, counted, name);
+    const lines = linesOf(rules, rule, unit, counted, (details) => words.hire(name, details));
     if (!cheapest || total(lines) < total(cheapest)) cheapest = lines;
   }
   if (!cheapest) throw new Refusal('stay-refused', { violations: why ? [why] : [] });
@@ -35,7 +35,7 @@ export function hireLines(rules: TariffRules, rule: PriceRule, name: Translated,
 
 const total = (lines: readonly HireLine[]): Cents => sum(lines.map(({ cents }) => cents));
 
-function linesOf(rules: TariffRules, rule: PriceRule, unit: UnitPrice, counted: readonly Counted[], name: Translated): HireLine[] {
+function linesOf(rules: TariffRules, rule: PriceRule, unit: UnitPrice, counted: readonly Counted[], say: (details: Parameters<Words['hire']>[1]) => Translated): HireLine[] {
   const telling = tellingBands(rules, unit);
   const groups = new Map<string, Counted[]>();
   for (const one of counted) {
@@ -47,7 +47,7 @@ function linesOf(rules: TariffRules, rule: PriceRule, unit: UnitPrice, counted: 
     const unitCents = centsOf(unit.bands?.[bandId] ?? unit.euro);
     const grossCents = times(unitCents, quantity);
     const band = bandId === '' ? undefined : ones[0]!.band;
-    const label = sayHire(name, { ...(band ? { band } : {}), parts: ones.flatMap(({ partDay }) => partDay ?? []), ...(ones.some(({ raised }) => raised) ? { minimum: unit } : {}) });
+    const label = say({ ...(band ? { band } : {}), parts: ones.flatMap(({ partDay }) => partDay ?? []), ...(ones.some(({ raised }) => raised) ? { minimum: unit } : {}) });
     return { rule: rule.id, kind: 'hire', label, quantity, unit: unit.per, unitCents, grossCents, product: rule.product ?? 'hire', counted: ones, cents: grossCents };
   });
 }

@@ -7,6 +7,7 @@ import { addMonths, localDate, type LocalDate } from '../kernel/time.ts';
 import { applyBound, applyChange } from './change-price.ts';
 import { centsOf, hireLines } from './hire-lines.ts';
 import type { RuleLine } from './rule-line.ts';
+import { WORDS, type Words } from './rule-words.ts';
 import { rulesFor, type RulesFor } from './rules-for.ts';
 import { bookerRuleOf, covers, type BookerFacts, type Subject } from './scope.ts';
 
@@ -43,19 +44,19 @@ export interface RulePrice {
  * What a stay costs by a regulation, line by line, without extras; each line names its rule. Refuses `stay-refused`: `not-let-to-you`,
  * `not-let-for-this` with the regulation's reason, `unknown-purpose`, `between-part-days`, `too-many-units`.
  */
-export function priceByRules(rules: TariffRules, ask: RuleAsk): RulePrice {
+export function priceByRules(rules: TariffRules, ask: RuleAsk, words: Words = WORDS): RulePrice {
   const subject = subjectOf(rules, ask);
   const first = localDate(ask.period.start);
   const earlier = (ask.earlier ?? []).filter(({ day }) => day.slice(0, 4) === first.slice(0, 4));
   const found = rulesFor(rules, subject);
-  const hire = hireLines(rules, priceRule(found, subject), ask.hall.name, ask.period);
+  const hire = hireLines(rules, priceRule(found, subject), ask.hall.name, ask.period, words);
   const lines: RuleLine[] = hire.map(({ counted: _counted, cents: _cents, ...line }) => line);
   for (const rule of found.changes) {
-    if (inTurn(rules, rule, subject, earlier)) lines.push(...applyChange(rules, rule, hire, first));
+    if (inTurn(rules, rule, subject, earlier)) lines.push(...applyChange(rules, rule, hire, first, words));
   }
   for (const rule of found.bounds) {
     const before = earlier.filter((one) => covers(rules, rule, { ...one, regular: subject.regular }));
-    lines.push(...applyBound(rule, hire, before.reduce((total, one) => total + one.hireCents, 0)));
+    lines.push(...applyBound(rule, hire, before.reduce((total, one) => total + one.hireCents, 0), words));
   }
   for (const { id, label, euro, per, product } of found.costs) {
     if (per === 'year' && earlier.some((one) => one.rules.includes(id))) continue;

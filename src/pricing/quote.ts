@@ -8,6 +8,7 @@ import { isRefusal, Refusal } from '../kernel/refusal.ts';
 import type { Translated } from '../kernel/text.ts';
 import { localDate, type LocalDate } from '../kernel/time.ts';
 import { priceByRules, type EarlierBooking, type RulePrice } from './price-by-rules.ts';
+import { NO_WORDS, type Words } from './rule-words.ts';
 import { vatFor } from './vat.ts';
 import { versionFor } from './version-for.ts';
 
@@ -87,18 +88,18 @@ export function quoteStay(hall: Priced, ask: QuoteAsk): Quote {
 /** What the hire alone comes to, without VAT apart, as lists show it; none when it is not let so. */
 export function hireCents(hall: Pick<Priced, 'slug' | 'name' | 'tariffs'>, ask: Omit<QuoteAsk, 'extras' | 'attendance'>): Cents | undefined {
   try {
-    return sum(hirePrice(hall, ask).price.lines.map((line) => line.grossCents));
+    return sum(hirePrice(hall, ask, NO_WORDS).price.lines.map((line) => line.grossCents));
   } catch (thrown) {
     if (isRefusal(thrown, 'stay-refused')) return undefined;
     throw thrown;
   }
 }
 
-function hirePrice(hall: Pick<Priced, 'slug' | 'name' | 'tariffs'>, { period, bookerKind, bookedOn, purpose, earlier }: Omit<QuoteAsk, 'extras' | 'attendance'>): { versionId: string; price: RulePrice } {
+function hirePrice(hall: Pick<Priced, 'slug' | 'name' | 'tariffs'>, { period, bookerKind, bookedOn, purpose, earlier }: Omit<QuoteAsk, 'extras' | 'attendance'>, words?: Words): { versionId: string; price: RulePrice } {
   const version = versionFor(hall.tariffs, localDate(period.start), bookedOn);
   if (!version) throw new Refusal('stay-refused', { violations: [{ code: 'not-let-to-you', facts: { bookerKind } }] });
   const { slug, name } = hall;
-  const price = priceByRules(version.rules, { hall: { slug, name }, bookerKind, period, ...(purpose === undefined ? {} : { purpose }), ...(earlier ? { earlier } : {}) });
+  const price = priceByRules(version.rules, { hall: { slug, name }, bookerKind, period, ...(purpose === undefined ? {} : { purpose }), ...(earlier ? { earlier } : {}) }, words);
   return { versionId: version.id, price };
 }
 

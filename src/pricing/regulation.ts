@@ -1,4 +1,4 @@
-import type { TariffRules, TariffVersion, VatRule } from '../catalogue/tariff-rules.ts';
+import type { Scope, TariffRules, TariffVersion, VatRule } from '../catalogue/tariff-rules.ts';
 import { fault } from '../contract/invalid.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { HallId, OrganisationId } from '../kernel/ids.ts';
@@ -32,6 +32,17 @@ export const keepsTariffs = (actor: Actor, organisationId: OrganisationId): bool
 
 export const draftOf = ({ versions }: Pick<Regulation, 'versions'>): RegulationVersion | undefined => versions.find(({ publishedAt }) => publishedAt === undefined);
 
+/**
+ * What the language can say and bookings do not honour yet: cancellation counts by the accepted terms, nobody's recognition or declaration is kept,
+ * and who hires all year is not known. Publishing it would promise what nobody gets.
+ */
+const notApplied = (rules: TariffRules): Violation[] => [
+  ...(rules.cancellation ? [fault('rules/cancellation', 'not-applied')] : []),
+  ...rules.bookers.flatMap(({ evidence }, index) => (evidence === 'register' ? [] : [fault(`rules/bookers/${index}/evidence`, 'not-applied')])),
+  ...(['prices', 'notLet', 'changes', 'bounds', 'costs', 'deposits'] as const).flatMap((name) => (rules[name] ?? [])
+    .flatMap(({ regular }: Scope, index: number) => (regular === true ? [fault(`rules/${name}/${index}/regular`, 'not-applied')] : []))),
+];
+
 /** What rules that are right in themselves lack for this regulation: its own halls and no others, and VAT on everything that they charge. */
 export function faultsFor({ halls }: Pick<Regulation, 'halls'>, rules: TariffRules, vat: readonly VatRule[], day: LocalDate): Violation[] {
   const own = halls.map(({ slug }) => slug);
@@ -42,6 +53,7 @@ export function faultsFor({ halls }: Pick<Regulation, 'halls'>, rules: TariffRul
   const kinds = rules.bookers.flatMap(({ of }) => of);
   const known = (product: string): boolean => kinds.every((bookerKind) => rules.purposes.every(({ id }) => vatFor(vat, { product, bookerKind, purpose: id, day }) !== undefined));
   return [
+    ...notApplied(rules),
     ...rules.halls.flatMap((slug, index) => (own.includes(slug) ? [] : [fault(`rules/halls/${index}`, 'unknown', { allowed: own.join(', ') })])),
     ...own.filter((slug) => !rules.halls.includes(slug)).map((slug) => fault(`rules/halls/${slug}`, 'required')),
     ...charged.filter(({ product }) => !known(product)).map(({ field }) => fault(field, 'unknown', { allowed: [...new Set(vat.map(({ product }) => product))].join(', ') })),

@@ -39,3 +39,15 @@ export const sayChange = (rule: ChangeRule, baseCents: Cents, quantity: number):
 /** What a bound leaves: `Hoogstens € 100,00 per dag`. */
 export const sayBound = (label: Translated, from: Cents, to: Cents): Translated =>
   inEach((language) => `${inLanguage(label, language)}: ${formatMoney(to, language)} (${formatMoney(from, language)})`);
+
+/** How lines are put into words; in three languages that takes longer than the price itself. */
+export interface Words {
+  hire: typeof sayHire;
+  change: typeof sayChange;
+  bound: typeof sayBound;
+}
+
+export const WORDS: Words = { hire: sayHire, change: sayChange, bound: sayBound };
+const unsaid = (): Translated => ({ nl: '' });
+/** For who only asks what it comes to, of hundreds of halls at once. */
+export const NO_WORDS: Words = { hire: unsaid, change: unsaid, bound: unsaid };

@@ -43,8 +43,12 @@ describe('the pages on which finance keeps tariffs', function () {
     const { status, text } = await save(source);
     expect(status).to.equal(422);
     expect(text).to.contain('groups › alle › nr. 1: Dit kennen wij hier niet.').and.contain('nergens');
+    const named = stringify({ ...await rules(), changes: [{ id: 'toeslag', label: { nl: 'Toeslag' }, percent: 5, bands: ['nacht'] }] });
+    expect((await save(named)).text).to.contain('changes › toeslag › bands › nr. 1: ');
     expect((await save('halls: [')).text).to.contain('Dit is niet goed geschreven, rond regel');
     expect((await save(stringify(await rules()), { vanaf: '2020-01-01' })).text).to.contain('Kies vandaag of een latere dag.');
+    const early = { ...await rules(), cancellation: { countFrom: 'day-after', steps: [{ days: 5, counted: 'calendar', duePercent: 0 }] } };
+    expect((await save(stringify(early))).text).to.contain('cancellation: Dit past de toepassing nog niet toe.');
     const { halls } = await rules();
     const less = (halls as string[])[0]!;
     expect((await save(stringify(await rules()).replace(`- ${less}\n`, '- bestaat-niet\n'))).status).to.equal(422);

@@ -6,7 +6,7 @@ export const SCHEMA_FAULTS = [
   'required', 'unknown', 'repeated', 'type', 'one-of', 'format', 'blank', 'minimum', 'above', 'maximum', 'step', 'shortest', 'longest',
   'fewest', 'most', 'json', 'control-character', 'needs', 'excludes', 'later-than', 'too-many-days', 'unknown-value',
   // What a tariff regulation says
-  'yaml', 'cents', 'overlap', 'gap', 'never-reached', 'other',
+  'yaml', 'cents', 'overlap', 'gap', 'never-reached', 'not-applied', 'other',
 ] as const;
 export type SchemaFault = (typeof SCHEMA_FAULTS)[number];
 
@@ -44,6 +44,7 @@ const nl: Record<SchemaFault, Sentence> = {
   cents: () => 'Een bedrag heeft hoogstens twee cijfers na de komma.',
   overlap: (f) => (f.has('example') ? `Dit overlapt met ${f.text('other')}: beide gelden voor ${f.text('example')}.` : `Dit overlapt met ${f.text('other')}.`),
   gap: (f) => `Er is geen prijs voor ${f.text('hall')}, ${f.text('booker')}${f.text('purposes') && `, ${f.text('purposes')}`}. Voeg een prijs toe, of zeg dat er niet verhuurd wordt.`,
+  'not-applied': () => 'Dit past de toepassing nog niet toe. Laat het weg.',
   'never-reached': () => 'Dit geldt nooit: wat ervoor staat neemt alles al, of er is niets waarvoor het geldt.',
   other: () => 'Dit is niet goed ingevuld.',
 };
@@ -75,6 +76,7 @@ const en: Record<SchemaFault, Sentence> = {
   cents: () => 'An amount has at most two decimals.',
   overlap: (f) => (f.has('example') ? `This overlaps with ${f.text('other')}: both count for ${f.text('example')}.` : `This overlaps with ${f.text('other')}.`),
   gap: (f) => `There is no price for ${f.text('hall')}, ${f.text('booker')}${f.text('purposes') && `, ${f.text('purposes')}`}. Add a price, or say that it is not let.`,
+  'not-applied': () => 'The application does not apply this yet. Leave it out.',
   'never-reached': () => 'This never counts: what comes before it takes all, or there is nothing that it counts for.',
   other: () => 'This is not filled in correctly.',
 };
@@ -106,6 +108,7 @@ const fr: Record<SchemaFault, Sentence> = {
   cents: () => 'Un montant compte au plus deux décimales.',
   overlap: (f) => (f.has('example') ? `Ceci chevauche ${f.text('other')} : les deux valent pour ${f.text('example')}.` : `Ceci chevauche ${f.text('other')}.`),
   gap: (f) => `Il n’y a pas de prix pour ${f.text('hall')}, ${f.text('booker')}${f.text('purposes') && `, ${f.text('purposes')}`}. Ajoutez un prix, ou dites que ce n’est pas loué.`,
+  'not-applied': () => 'L’application n’applique pas encore ceci. Veuillez l’omettre.',
   'never-reached': () => 'Ceci ne vaut jamais : ce qui précède prend tout, ou il n’y a rien pour quoi cela vaut.',
   other: () => 'Ceci n’est pas rempli correctement.',
 };

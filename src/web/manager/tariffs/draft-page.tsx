@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { parse } from 'yaml';
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import { isRefusal } from '../../../kernel/refusal.ts';
 import { addDays, isLocalDate, localDate } from '../../../kernel/time.ts';
@@ -78,10 +79,26 @@ const readForm = (fields: URLSearchParams): DraftForm => ({
   countsBy: fieldOf(fields, FIELD.countsBy) === 'booking' ? 'booking' : 'activity', version: Number(fieldOf(fields, FIELD.version)) || 0,
 });
 
-/** `prices › 3 (zaal-1-les) › units: `: where in the text, counted from one, with the name of the rule where it has one. */
-function placeOf(field: string | undefined, _source: string): string {
+/** `prices › zaal-1-les › euro: `: where in the text; what has no name of its own is counted from one. */
+function placeOf(field: string | undefined, source: string): string {
   const steps = field?.split('/').slice(1) ?? [];
-  return steps.length === 0 ? '' : `${steps.map((step) => (/^\d+$/.test(step) ? `nr. ${Number(step) + 1}` : step)).join(' › ')}: `;
+  const said: string[] = [];
+  let node: unknown = readable(source);
+  for (const step of steps) {
+    node = typeof node === 'object' && node !== null ? Object.entries(node).find(([key]) => key === step)?.[1] : undefined;
+    const id = typeof node === 'object' && node !== null && 'id' in node && typeof node.id === 'string' ? node.id : undefined;
+    said.push(/^\d+$/.test(step) ? id ?? `nr. ${Number(step) + 1}` : step);
+  }
+  return said.length === 0 ? '' : `${said.join(' › ')}: `;
+}
+
+/** Text that is no YAML says itself where it is wrong. */
+function readable(source: string): unknown {
+  try {
+    return parse(source, { maxAliasCount: 100, logLevel: 'error' });
+  } catch {
+    return undefined;
+  }
 }
 
 function send(ctx: WebContext, regulation: Regulation, form: DraftForm, shown: { errors: readonly FieldError[]; notice?: string | undefined }, status = 200): void {

@@ -9,7 +9,7 @@ import { fieldOf } from '../../form.ts';
 import type { FieldError } from '../../shared/fields.tsx';
 import type { View } from '../../view.ts';
 
-export const TRY_FIELD = { version: 'versie', hall: 'zaal', booker: 'aanvrager', purpose: 'gebruik', day: 'datum', from: 'van', until: 'tot', nth: 'hoeveelste', regular: 'vast' } as const;
+export const TRY_FIELD = { version: 'versie', hall: 'zaal', booker: 'aanvrager', purpose: 'gebruik', day: 'datum', from: 'van', until: 'tot', nth: 'hoeveelste' } as const;
 
 /** A price that finance tries, as typed. */
 export type TryForm = Readonly<Record<keyof typeof TRY_FIELD, string>>;
@@ -18,7 +18,7 @@ export function readTryForm(fields: URLSearchParams, now: Date): TryForm {
   const text = (name: keyof typeof TRY_FIELD, otherwise: string): string => (fields.has(TRY_FIELD[name]) ? fieldOf(fields, TRY_FIELD[name]).slice(0, 80) : otherwise);
   return {
     version: text('version', ''), hall: text('hall', ''), booker: text('booker', ''), purpose: text('purpose', ''), day: text('day', addDays(localDate(now), 7)),
-    from: text('from', '19:00'), until: text('until', '22:00'), nth: text('nth', '1'), regular: text('regular', ''),
+    from: text('from', '19:00'), until: text('until', '22:00'), nth: text('nth', '1'),
   };
 }
 
@@ -43,7 +43,7 @@ export function tryPrice(form: TryForm, regulation: Regulation, { rules }: Regul
   const day = localDate(stay.start);
   try {
     const price = priceByRules(rules, {
-      hall, bookerKind, recognised: [booker.id], declared: [booker.id], purpose: purpose.id, period: stay, regular: form.regular === 'ja',
+      hall, bookerKind, recognised: [booker.id], declared: [booker.id], purpose: purpose.id, period: stay,
       earlier: hadBefore(form, day, { hall: hall.slug, booker: booker.id, purpose: purpose.id }),
     });
     return { price, vat: price.lines.map(({ product }) => vatFor(vat, { product, bookerKind, purpose: purpose.id, day })) };

@@ -3,7 +3,7 @@ import { formatDate, formatMoney, formatNumber, formatVatRate } from '../../../c
 import { sayViolation } from '../../../contract/texts/refusal-texts.ts';
 import { sum } from '../../../kernel/money.ts';
 import type { Regulation, RegulationVersion } from '../../../pricing/regulation.ts';
-import { Box, errorAt, ErrorSummary, Input, Select, type FieldError } from '../../shared/fields.tsx';
+import { errorAt, ErrorSummary, Input, Select, type FieldError } from '../../shared/fields.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { say, type View } from '../../view.ts';
 import { TRY_FIELD, type Tried, type TryForm } from './try-form.ts';
@@ -37,7 +37,6 @@ export function TryFields({ view, regulation, version, form, errors }: Props): J
         <Input name={TRY_FIELD.nth} label={words.nth} type="text" inputMode="numeric" value={form.nth} maxLength={3} autocomplete="off" />
       </div>
       <p class="oz-small oz-muted">{words.endNextDay}</p>
-      <Box kind="checkbox" name={TRY_FIELD.regular} value="ja" checked={form.regular === 'ja'} label={words.regular} />
       <div>
         <button class="ds-button" type="submit">
           {words.count}

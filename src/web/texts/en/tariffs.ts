@@ -18,7 +18,7 @@ export const tariffs: Pick<Texts, 'tariffs'> = {
     tryTitle: 'Try a price',
     tryLead: 'Choose a hall, a kind of booker, a use and a moment. You see which rule gives which line.',
     hall: 'Hall', booker: 'Kind of booker', purpose: 'Use', day: 'Day', start: 'From', end: 'Until', endNextDay: 'An end that is not after the start is that of the next day.',
-    regular: 'Hires all year or season', nth: 'Number this year',
+    nth: 'Number this year',
     by: 'By', count: 'Work it out',
     line: 'Line', rule: 'Rule', amount: 'Amount', vat: 'VAT', total: 'Total', deposit: 'Deposit', noDeposit: 'none',
     refused: 'It is not let like this',

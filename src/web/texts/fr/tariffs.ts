@@ -18,7 +18,7 @@ export const tariffs: Pick<Texts, 'tariffs'> = {
     tryTitle: 'Essayer un prix',
     tryLead: 'Choisissez une salle, un type de demandeur, un usage et un moment. Vous voyez quelle règle donne quelle ligne.',
     hall: 'Salle', booker: 'Type de demandeur', purpose: 'Usage', day: 'Jour', start: 'De', end: 'À', endNextDay: 'Une fin qui ne suit pas le début est celle du lendemain.',
-    regular: 'Loue toute l’année ou la saison', nth: 'Rang cette année',
+    nth: 'Rang cette année',
     by: 'Selon', count: 'Calculer',
     line: 'Ligne', rule: 'Règle', amount: 'Montant', vat: 'TVA', total: 'Total', deposit: 'Caution', noDeposit: 'aucune',
     refused: 'Ce n’est pas loué ainsi',

@@ -17,7 +17,7 @@ export const tariffs = {
     tryTitle: 'Probeer een prijs',
     tryLead: 'Kies een zaal, een soort aanvrager, een gebruik en een moment. U ziet welke regel welke lijn geeft.',
     hall: 'Zaal', booker: 'Soort aanvrager', purpose: 'Gebruik', day: 'Dag', start: 'Van', end: 'Tot', endNextDay: 'Een einduur dat niet na het begin komt, is dat van de volgende dag.',
-    regular: 'Huurt het hele jaar of seizoen', nth: 'Hoeveelste dit jaar',
+    nth: 'Hoeveelste dit jaar',
     by: 'Volgens', count: 'Bereken',
     line: 'Lijn', rule: 'Regel', amount: 'Bedrag', vat: 'Btw', total: 'Totaal', deposit: 'Waarborg', noDeposit: 'geen',
     refused: 'Zo wordt niet verhuurd',
