@@ -8,6 +8,8 @@ import type { Ack, Capabilities } from './protocol.ts';
 export interface LockFacts {
   capabilities: Capabilities | null;
   manifestRev: number;
+  /** Each slot of ours was looked at since this memory began. */
+  explored?: boolean;
   /** How long its latest codes took from the first try until they were confirmed. */
   confirmMs?: number[];
 }

@@ -1,5 +1,6 @@
 import { mustKeepDigits, nextAction, wakeAt, type Action } from './code.ts';
 import { commit, traitsOf, type LockDesk } from './lock-desk.ts';
+import { exploreLock, isUnexplored } from './explore-lock.ts';
 import { clearCode, readLock, STUCK, writeCode } from './lock-steps.ts';
 import { DriverFault } from './locks/driver.ts';
 
@@ -72,6 +73,7 @@ async function step(desk: LockDesk): Promise<number> {
     if (!online || !capabilities) return Math.min(IDLE_MS, wakeAt(codes, now, traits) - now);
     if (desk.holdUntil > now) return desk.holdUntil - now;
     if (desk.readAt <= now) return await readLock(desk).then(() => 0);
+    if (isUnexplored(desk)) return await exploreLock(desk).then(() => 0);
     const next = nextAction(codes, now, traits, unfit === undefined ? allowed(desk, now) : CLEARING);
     if (!next) return Math.min(IDLE_MS, desk.readAt - now, wakeAt(codes, now, traits) - now);
     if (next.action === 'read') await readLock(desk);

@@ -107,7 +107,7 @@ function freeSlot({ foreignSlots, absentSlots, codebook, driver, lock }: LockDes
   return undefined;
 }
 
-function noteForeign(desk: LockDesk, slots: number[]): void {
+export function noteForeign(desk: LockDesk, slots: number[]): void {
   const before = desk.foreignSlots.length;
   desk.foreignSlots = slots;
   if (slots.length !== before) desk.voice.event(desk.lock.id, { type: 'foreign', count: slots.length }, Date.now());
@@ -130,7 +130,7 @@ function countUnconfirmed(desk: LockDesk): void {
 }
 
 /** Doubles with each failure in a row, and varies by a fifth so that many locks do not try together. */
-const backOffMs = (tries: number): number => Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** Math.min(tries, 12)) * (0.8 + Math.random() * 0.4);
+export const backOffMs = (tries: number): number => Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** Math.min(tries, 12)) * (0.8 + Math.random() * 0.4);
 
 const trouble = (record: CodeRecord, { code, retry }: DriverFault): Outcome =>
   ({ fault: { code, retry }, tries: record.tries + 1, retryAt: Date.now() + backOffMs(record.tries) });

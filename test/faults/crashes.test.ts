@@ -21,7 +21,7 @@ const LONG_MS = 60_000;
 
 /** Real processes, really killed: the gateway, and the best broker that is here. */
 describe('doors through crashes of what stands between', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const database = useDatabase();
   let stage: Stage;
   let person: SignedIn;

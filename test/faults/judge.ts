@@ -81,6 +81,7 @@ export function openJudge(world: World): Judge {
     openSince.set(key, since);
     const lasts = now() - since;
     const noBooking = own.length === 0;
+    if (lasts > FOLLOWS_MS && await alarmed(world, { door }, ['codes-changed'])) return;
     if (noBooking || (lasts > FOLLOWS_MS && isQuiet(door, RECOVERS_MS))) return say(door, `${digits} opens it, ${noBooking ? 'for which nobody ever booked' : `${Math.round(lasts / MINUTE)} minutes outside its window`}`);
     if (lasts > OVERDUE_MS && watchedFor(3 * MINUTE) && isKnown(door) && !(await alarmed(world, { door }, ['removal-overdue', 'gateway-offline']))) {
       say(door, `${digits} opens it ${Math.round(lasts / MINUTE)} minutes outside its window, and nobody is alarmed`);
@@ -171,14 +172,18 @@ async function currentRights({ db, keys, doors }: World): Promise<Omit<Right, 's
 async function alarmed({ db, gateway }: World, { door, bookingId }: { door: Door; bookingId?: BookingId }, kinds: readonly string[]): Promise<boolean> {
   const { rows } = await db.raw<{ rows: unknown[] }>(
     `SELECT FROM alarms a LEFT JOIN locks l ON l.id = a.lock_id WHERE a.cleared_at IS NULL AND a.kind = ANY(?::text[])
-       AND CASE a.kind WHEN 'gateway-offline' THEN l.gateway = ? WHEN 'removal-overdue' THEN a.lock_id = ? ELSE a.booking_id = ? END`,
-    [[...kinds], gateway, door.lockId, bookingId ?? null]);
+       AND CASE a.kind WHEN 'gateway-offline' THEN l.gateway = ? WHEN 'removal-overdue' THEN a.lock_id = ? WHEN 'codes-changed' THEN a.lock_id = ? ELSE a.booking_id = ? END`,
+    [[...kinds], gateway, door.lockId, door.lockId, bookingId ?? null]);
   return rows.length > 0;
 }
+
+/** A lock with more on it than anybody knows of is for people to look at: that alarm may stay. */
+const ENDING = ['at-risk', 'fallback', 'failed', 'removal-overdue', 'gateway-offline'];
 
 /** What of the locks is not as desired, and what alarms are still open. */
 async function notConverged(world: World, rights: readonly Right[]): Promise<string[]> {
   const now = world.time.now();
+  const { rows: changed } = await world.db.raw<{ rows: { lock_id: LockId }[] }>("SELECT lock_id FROM alarms WHERE cleared_at IS NULL AND kind = 'codes-changed'");
   const problems = world.doors.flatMap((door) => {
     const lead = door.keepsWindows ? 72 * 60 : LEAD_MINUTES - 2;
     /** Those that belong on the lock, and those too that do so from now or until now, give or take some minutes. */
@@ -187,8 +192,8 @@ async function notConverged(world: World, rights: readonly Right[]): Promise<str
     const due = around(0);
     const closed = due.filter(({ digits, windows }) => !opens(door, digits, Math.max(now, windows.find(({ end }) => end.getTime() > now)!.start.getTime())));
     const held = door.twin.memory.codes.filter(({ owner }) => owner !== BY_HAND).length;
-    return [...closed.map(({ digits }) => `${door.id} lacks ${digits}`), ...(held >= due.length && held <= around(3).length ? [] : [`${door.id} holds ${held} codes instead of ${due.length}`])];
+    return [...closed.map(({ digits }) => `${door.id} lacks ${digits}`), ...(held >= due.length && (held <= around(3).length || changed.some(({ lock_id: id }) => id === door.lockId)) ? [] : [`${door.id} holds ${held} codes instead of ${due.length}`])];
   });
-  const { rows } = await world.db.raw<{ rows: { kind: string; lock_id: string }[] }>('SELECT kind, lock_id FROM alarms WHERE cleared_at IS NULL AND lock_id = ANY(?::uuid[])', [world.doors.map(({ lockId }) => lockId)]);
+  const { rows } = await world.db.raw<{ rows: { kind: string; lock_id: string }[] }>('SELECT kind, lock_id FROM alarms WHERE cleared_at IS NULL AND kind = ANY(?::text[]) AND lock_id = ANY(?::uuid[])', [ENDING, world.doors.map(({ lockId }) => lockId)]);
   return [...problems, ...rows.map(({ kind, lock_id: lockId }) => `the alarm ${kind} is still open at ${world.doors.find((door) => door.lockId === lockId)?.id}`)];
 }

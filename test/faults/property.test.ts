@@ -19,7 +19,7 @@ const CONVERGES_MINUTES = 45;
  * What is real and what is not stands at `World`.
  */
 describe('doors through evenings on which hardly anything goes well', function () {
-  this.timeout(LONG > 0 ? 0 : 180_000);
+  this.timeout(LONG > 0 ? 0 : 300_000);
   const database = useDatabase();
 
   it(`let nobody in outside a window, leave nobody out unnoticed, show no digits, and come right afterwards (seed ${SEED})`, async () => {
