@@ -87,6 +87,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /beheer/berichten/:id': agentsAndManagersHere({ path: '/beheer/berichten/{failedMail}' }),
   'POST /reservaties/:code/berichten': agentsAndManagersHere({ path: '/reservaties/{booking}/berichten', send: { mail: '{failedMail}' } }),
   'GET /beheer/alarmen': venueStaff(),
+  'POST /beheer/sloten/:id/openen': managersHere({ path: '/beheer/sloten/{lock}/openen', others: 404 }),
+  'POST /beheer/sloten/:id/herstellen': managersHere({ path: '/beheer/sloten/{lock}/herstellen', others: 404 }),
   'POST /beheer/alarmen/:id': managersHere({ path: '/beheer/alarmen/{alarm}', but: { managerElsewhere: 404 } }),
   'GET /beheer/sluitingen': managers(),
   'GET /beheer/sluitingen/nieuw': managers(),

@@ -1,6 +1,7 @@
 import { goTo } from '../render.tsx';
 import type { WebRouter, WebServices } from '../web.ts';
 import { actOnAlarm, showAlarms } from './doors/alarms-page.tsx';
+import { openLock, repairLockByManager } from './doors/lock-help-routes.ts';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
 import { markHandled, showFeedbackList } from './feedback-routes.tsx';
@@ -28,6 +29,8 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.post('/beheer/berichten/:id', settleMessage(services));
   router.get('/beheer/alarmen', showAlarms(services));
   router.post('/beheer/alarmen/:id', actOnAlarm(services));
+  router.post('/beheer/sloten/:id/openen', openLock(services));
+  router.post('/beheer/sloten/:id/herstellen', repairLockByManager(services));
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));
