@@ -55,17 +55,19 @@ describe('the pages on which finance keeps tariffs', function () {
   });
 
   it('save a draft that counts for nobody, show what it would change, and publish it once for good', async () => {
-    const wanted = stringify({ ...await rules(), costs: [{ id: 'dossier', label: { nl: 'Dossierkosten' }, euro: 2.5, per: 'booking' }] });
+    const wanted = stringify({ ...await rules(), costs: [{ id: 'dossier', label: { nl: 'Dossierkosten' }, euro: 2.5, per: 'booking' }],
+      purposes: [{ id: 'les', label: { nl: 'Les' } }, { id: 'feest', label: { nl: 'Feest' } }], changes: [{ id: 'feest', label: { nl: 'Feesttoeslag' }, purposes: ['feest'], percent: 50 }] });
     expect((await save(`# van Ria\n${wanted}`)).location).to.equal(`${path}/ontwerp?gelukt=bewaard`);
     expect((await save(wanted)).status, 'somebody saved it meanwhile').to.equal(412);
     const draft = (await site.get(`${path}/ontwerp?gelukt=bewaard`, ria)).text;
     expect(draft).to.contain('# van Ria').and.contain('Er overlapt niets');
-    const quote = async (): Promise<string> => (await site.get(`/zalen/tweebronnen-auditorium/reserveren?datum=${addDays(tomorrow, 6)}&van=18:00&tot=23:00&personen=10`, ria)).text;
+    const quote = async (purpose = ''): Promise<string> => (await site.get(`/zalen/tweebronnen-auditorium/reserveren?datum=${addDays(tomorrow, 6)}&van=18:00&tot=23:00&personen=10${purpose}`, ria)).text;
     expect(await quote()).not.to.contain('Dossierkosten');
     expect((await site.get(`${path}/vergelijking`, ria)).text).to.contain('Er waren het voorbije jaar geen reservaties.').and.contain('Maak bekend');
     expect((await site.post(`${path}/bekendmaken`, { versie: '7' }, ria)).status).to.equal(412);
     expect((await site.post(`${path}/bekendmaken`, { versie: '1' }, ria)).location).to.equal(`${path}?gelukt=bekend`);
-    expect(await quote()).to.contain('Dossierkosten');
+    expect(await quote()).to.contain('Dossierkosten').and.contain('Waarvoor gebruikt u de zaal?').and.not.contain('Feesttoeslag');
+    expect(await quote('&gebruik=feest')).to.contain('Feesttoeslag');
     expect((await site.post(`${path}/bekendmaken`, { versie: '1' }, ria)).status).to.equal(412);
     const written = await site.db<{ action: string }>('audit').whereIn('action', ['save-tariff', 'publish-tariff']).orderBy('id').select('action');
     expect(written.map(({ action }) => action)).to.deep.equal(['save-tariff', 'publish-tariff']);
