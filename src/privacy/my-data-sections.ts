@@ -139,6 +139,7 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'call_holds.booking_id': 'that nothing was agreed yet: the hold is among the bookings',
   'pay_links.made_by': 'what an agent did at work; it is among what they did',
   'alarms.booking_id': 'about a lock, not about a person',
+  'errands.booking_id': 'what a lock was asked for them; that staff did so is among who of the staff looked',
   'alarms.acknowledged_by': 'what somebody did at work; it is among what they did',
   'alarms.settled_by': 'what somebody did at work; it is among what they did',
 };
