@@ -20,12 +20,14 @@ import { privacyOperations } from './privacy/http.ts';
 import { pricingOperations } from './pricing/http.ts';
 import { savedOperations } from './saved/http.ts';
 import { searchOperations } from './search/http.ts';
+import { watchOperations } from './watch/http.ts';
 import type { Services } from './services.ts';
 
 /** The whole contract: each capability's share of it. One that is missing, or there twice, does not compile or does not start. */
 export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' | 'doorKeys'>): AllOperations => ({
   ...catalogueOperations,
   ...searchOperations,
+  ...watchOperations,
   ...availabilityOperations,
   ...closureOperations,
   ...pricingOperations,

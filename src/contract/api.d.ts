@@ -777,6 +777,34 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/rota": {
+        readonly parameters: {
+            readonly query: {
+                readonly organisationId: components["schemas"]["Id"];
+                /** @description The rota of this venue of it; of the organisation as a whole when absent. */
+                readonly venueId?: components["schemas"]["Id"];
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who has the watch over the doors, by the week and in the coming fourteen days
+         * @description Alarms go to whoever has the watch, and bookers call them. Gaps of a venue are filled by its organisation, and those of an organisation by the whole of which it is part. Readers see no names.
+         */
+        readonly get: operations["getRota"];
+        /**
+         * Put another rota in its place
+         * @description All of it at once. A watcher is a colleague with a role there (`personId`) or others with a name and an address. Turns that overlap are for both.
+         */
+        readonly put: operations["updateRota"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/closures": {
         readonly parameters: {
             readonly query?: never;
@@ -2061,6 +2089,72 @@ export interface components {
             readonly items: readonly components["schemas"]["Alarm"][];
             readonly self: components["schemas"]["Uri"];
             readonly next?: components["schemas"]["Uri"];
+        };
+        readonly RotaChange: {
+            readonly watchers: readonly {
+                /** @description A colleague; their own name and address are used. */
+                readonly personId?: components["schemas"]["Id"];
+                readonly name?: string;
+                readonly email?: components["schemas"]["Email"];
+                /** @description Bookers see it when a door stays shut. */
+                readonly phone: components["schemas"]["Phone"];
+            }[];
+            readonly turns: readonly {
+                /** @description Which of the watchers, counted from 0. */
+                readonly watcher: number;
+                /** @description On which it begins; 1 is Monday. */
+                readonly weekdays: readonly number[];
+                /** @example 22:00 */
+                readonly from: string;
+                /** @description On the next day where it does not come after `from`. */
+                readonly until: components["schemas"]["Time"];
+            }[];
+            readonly replacements: readonly {
+                readonly firstDay: components["schemas"]["Day"];
+                readonly lastDay: components["schemas"]["Day"];
+                readonly absent: number;
+                /** @description Nobody when absent. */
+                readonly substitute?: number;
+            }[];
+        };
+        readonly Rota: {
+            readonly watchers: readonly {
+                readonly personId?: components["schemas"]["Id"];
+                /** @description Empty for readers. */
+                readonly name: string;
+                readonly email?: string;
+                readonly phone: string;
+                /** @description False for a colleague who has no role there any more: their turns are nobody's. */
+                readonly counts: boolean;
+            }[];
+            readonly turns: readonly {
+                /** @description Which of the watchers, counted from 0. */
+                readonly watcher: number;
+                /** @description On which it begins; 1 is Monday. */
+                readonly weekdays: readonly number[];
+                /** @example 22:00 */
+                readonly from: string;
+                /** @description On the next day where it does not come after `from`. */
+                readonly until: components["schemas"]["Time"];
+            }[];
+            readonly replacements: readonly {
+                readonly firstDay: components["schemas"]["Day"];
+                readonly lastDay: components["schemas"]["Day"];
+                readonly absent: number;
+                /** @description Nobody when absent. */
+                readonly substitute?: number;
+            }[];
+            readonly version: number;
+            readonly coming: {
+                readonly shifts: readonly {
+                    readonly period: components["schemas"]["Period"];
+                    readonly name: string;
+                    readonly phone: string;
+                    readonly insteadOf?: string;
+                }[];
+                /** @description Nobody has the watch: alarms go to the managers. */
+                readonly gaps: readonly components["schemas"]["Period"][];
+            };
         };
         /**
          * @description What it is mostly about.
@@ -4590,6 +4684,84 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly getRota: {
+        readonly parameters: {
+            readonly query: {
+                readonly organisationId: components["schemas"]["Id"];
+                /** @description The rota of this venue of it; of the organisation as a whole when absent. */
+                readonly venueId?: components["schemas"]["Id"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The rota; version 0 where there is none yet. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rota"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly updateRota: {
+        readonly parameters: {
+            readonly query: {
+                readonly organisationId: components["schemas"]["Id"];
+                /** @description The rota of this venue of it; of the organisation as a whole when absent. */
+                readonly venueId?: components["schemas"]["Id"];
+            };
+            readonly header: {
+                /** @description The `ETag` of the version that you saw. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RotaChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The rota as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Rota"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 412: components["responses"]["Outdated"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 428: components["responses"]["VersionMissing"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listClosures: {
         readonly parameters: {
             readonly query?: {
@@ -5791,4 +5963,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: befc9eb0fc2d55b8f2ab90a28d0284bfc0c92064728c8eeefd4e8614b7fc6c56
+// openapi.yaml: c2f2fd65ac340498c71ebea953f911a34b35296a57231ad50824376e74b310b5

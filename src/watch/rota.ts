@@ -1,4 +1,4 @@
-import type { PersonId } from '../kernel/ids.ts';
+import type { OrganisationId, PersonId, VenueId } from '../kernel/ids.ts';
 import { includes, intersect, subtract, type Period } from '../kernel/period.ts';
 import { addDays, atLocal, localDays, weekdayOf, type LocalDate, type LocalTime, type Weekday } from '../kernel/time.ts';
 
@@ -34,6 +34,18 @@ export interface Rota {
   watchers: readonly Watcher[];
   turns: readonly Turn[];
   replacements: readonly Replacement[];
+}
+
+/** Where a rota counts: an organisation with its parts, or one venue. */
+export interface RotaPlace {
+  organisationId: OrganisationId;
+  venueId?: VenueId;
+}
+
+export interface KeptRota {
+  rota: Rota;
+  /** 0: there is none yet. */
+  version: number;
 }
 
 /** A stretch in which somebody has the watch. */

@@ -1,14 +1,8 @@
-import { newId, type Id, type OrganisationId, type PersonId, type VenueId } from '../kernel/ids.ts';
+import { newId, type Id, type PersonId, type VenueId } from '../kernel/ids.ts';
 import type { LocalDate, LocalTime, Weekday } from '../kernel/time.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 import type { Database, Transaction } from '../platform/db.ts';
-import type { Rota, Watcher } from './rota.ts';
-
-/** Where a rota counts: an organisation with its parts, or one venue. */
-export interface RotaPlace {
-  organisationId: OrganisationId;
-  venueId?: VenueId;
-}
+import type { KeptRota, Rota, RotaPlace, Watcher } from './rota.ts';
 
 interface Row {
   watchers: { number: number; person: PersonId | null; name: string; email: string | null; phone: string; counts: boolean }[];
@@ -35,12 +29,6 @@ const toRota = ({ watchers, turns, replacements }: Row): Rota => ({
   replacements: replacements.map(({ first, last, absent, substitute }) => ({ firstDay: first, lastDay: last, absent: absent - 1, ...(substitute === null ? {} : { substitute: substitute - 1 }) })),
 });
 
-export interface KeptRota {
-  rota: Rota;
-  /** 0: there is none yet. */
-  version: number;
-}
-
 export async function loadRota(db: Database | Transaction, { organisationId, venueId }: RotaPlace): Promise<KeptRota> {
   const { rows: [row] } = await db.raw<{ rows: Row[] }>(`SELECT ${ROTA} FROM rotas r WHERE r.organisation_id = :organisationId AND r.venue_id IS NOT DISTINCT FROM CAST(:venueId AS uuid)`,
     { organisationId, venueId: venueId ?? null });
@@ -51,15 +39,15 @@ export async function loadRota(db: Database | Transaction, { organisationId, ven
 export async function rotasOfVenue(db: Database | Transaction, venueId: VenueId): Promise<Rota[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `SELECT ${ROTA} FROM venues v JOIN organisations o ON o.id = v.organisation_id JOIN rotas r ON r.organisation_id IN (o.id, o.part_of) AND coalesce(r.venue_id, v.id) = v.id
-     WHERE v.id = ? ORDER BY r.venue_id IS NULL, r.organisation_id = o.part_of NULLS FIRST`, [venueId]);
+     WHERE v.id = ? ORDER BY r.venue_id IS NULL, r.organisation_id <> o.id`, [venueId]);
   return rows.map(toRota);
 }
 
-/** The same for an organisation as a whole. */
-export async function rotasOfOrganisation(db: Database | Transaction, organisationId: OrganisationId): Promise<Rota[]> {
+/** What fills the gaps of the rota of a place: its organisation's and that of the whole of which this is part, the closest first. */
+export async function rotasAbove(db: Database | Transaction, { organisationId, venueId }: RotaPlace): Promise<Rota[]> {
   const { rows } = await db.raw<{ rows: Row[] }>(
     `SELECT ${ROTA} FROM organisations o JOIN rotas r ON r.organisation_id IN (o.id, o.part_of) AND r.venue_id IS NULL
-     WHERE o.id = ? ORDER BY r.organisation_id = o.part_of NULLS FIRST`, [organisationId]);
+     WHERE o.id = :organisationId AND (CAST(:venueId AS uuid) IS NOT NULL OR r.organisation_id <> o.id) ORDER BY r.organisation_id IS DISTINCT FROM o.id`, { organisationId, venueId: venueId ?? null });
   return rows.map(toRota);
 }
 

@@ -363,6 +363,15 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await resident('GET', '/v1/alarms')).status).to.equal(403);
   });
 
+  it('shows who has the watch, and lets managers change that', async () => {
+    const path = `/v1/rota?organisationId=${free.venue.organisationId}&venueId=${free.venue.id}`;
+    const seen = await manager('GET', path);
+    const rota = { watchers: [{ name: 'Nachtwacht', email: 'wacht@firma.be', phone: '016 27 20 00' }], turns: [{ watcher: 0, weekdays: [5, 6], from: '22:00', until: '06:00' }], replacements: [] };
+    const changed = await manager('PUT', path, rota, changing(seen));
+    expect([changed.status, changed.body['version']]).to.deep.equal([200, 1]);
+    expect((await manager('PUT', path, { ...rota, turns: [{ ...rota.turns[0], until: '22:00' }] }, changing(changed))).status).to.equal(400);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });

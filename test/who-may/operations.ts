@@ -62,6 +62,8 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   listAlarms: venueStaff(),
   takeUpAlarm: managersHere({ but: { managerElsewhere: 404 } }),
   settleAlarm: managersHere({ but: { managerElsewhere: 404 } }),
+  getRota: venueStaff({ query: 'organisationId={here}', but: { managerElsewhere: 403 } }),
+  updateRota: managersHere({ query: 'organisationId={here}', send: { watchers: [], turns: [], replacements: [] } }),
   listClosures: managers(),
   createClosure: managersHere({ send: { hallIds: ['{hallId}'], period: { start: '{closedFrom}', end: '{closedTo}' }, reason: { nl: 'Onderhoud' } } }),
   previewClosure: managersHere({ send: { hallIds: ['{hallId}'], period: { start: '{closedFrom}', end: '{closedTo}' } } }),

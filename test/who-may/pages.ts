@@ -90,6 +90,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'POST /beheer/sloten/:id/openen': managersHere({ path: '/beheer/sloten/{lock}/openen', others: 404 }),
   'POST /beheer/sloten/:id/herstellen': managersHere({ path: '/beheer/sloten/{lock}/herstellen', others: 404 }),
   'POST /beheer/alarmen/:id': managersHere({ path: '/beheer/alarmen/{alarm}', but: { managerElsewhere: 404 } }),
+  'GET /beheer/wacht': venueStaff(),
+  'POST /beheer/wacht': managersHere({ send: { plaats: '{here}', actie: 'bekijk' } }),
   'GET /beheer/sluitingen': managers(),
   'GET /beheer/sluitingen/nieuw': managers(),
   'POST /beheer/sluitingen/nieuw': managers(),

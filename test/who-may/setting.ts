@@ -85,7 +85,7 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
   /** What each name in braces stands for. Whatever a request uses up is made for it. */
   const words: Record<string, () => Promise<string> | string> = {
     hall: () => HALL, hallId: () => hall.id, booking: () => booking, bookingId: () => booking, association: () => association, organisationId: () => association,
-    city: () => city, style: () => style, photo: () => photo, resident: () => personIds.resident,
+    city: () => city, here: () => here, style: () => style, photo: () => photo, resident: () => personIds.resident,
     newEmail: () => `gast${(used += 1)}@genodigd.example`,
     whose: () => 'own', bookedDay: () => aWednesday(5),
     day: () => aWednesday(9), nextDay: () => addDays(aWednesday(9), 1), today: () => localDate(now),

@@ -2,6 +2,7 @@ import { goTo } from '../render.tsx';
 import type { WebRouter, WebServices } from '../web.ts';
 import { actOnAlarm, showAlarms } from './doors/alarms-page.tsx';
 import { openLock, repairLockByManager } from './doors/lock-help-routes.ts';
+import { saveWatch, showWatch } from './doors/watch-page.tsx';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
 import { markHandled, showFeedbackList } from './feedback-routes.tsx';
@@ -31,6 +32,8 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.post('/beheer/alarmen/:id', actOnAlarm(services));
   router.post('/beheer/sloten/:id/openen', openLock(services));
   router.post('/beheer/sloten/:id/herstellen', repairLockByManager(services));
+  router.get('/beheer/wacht', showWatch(services));
+  router.post('/beheer/wacht', saveWatch(services));
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));

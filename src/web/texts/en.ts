@@ -2,6 +2,7 @@ import type { Texts } from './nl.ts';
 import { about } from './en/about.ts';
 import { agenda } from './en/agenda.ts';
 import { alarms } from './en/alarms.ts';
+import { watch } from './en/watch.ts';
 import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
@@ -32,6 +33,7 @@ export const en: Texts = {
   ...staff,
   ...calendar,
   ...alarms,
+  ...watch,
   ...agenda,
   ...live,
   ...occupancy,

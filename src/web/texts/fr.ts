@@ -2,6 +2,7 @@ import type { Texts } from './nl.ts';
 import { about } from './fr/about.ts';
 import { agenda } from './fr/agenda.ts';
 import { alarms } from './fr/alarms.ts';
+import { watch } from './fr/watch.ts';
 import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
@@ -32,6 +33,7 @@ export const fr: Texts = {
   ...staff,
   ...calendar,
   ...alarms,
+  ...watch,
   ...agenda,
   ...live,
   ...occupancy,

@@ -1,6 +1,7 @@
 import { about } from './nl/about.ts';
 import { agenda } from './nl/agenda.ts';
 import { alarms } from './nl/alarms.ts';
+import { watch } from './nl/watch.ts';
 import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
@@ -32,6 +33,7 @@ export const nl = {
   ...staff,
   ...calendar,
   ...alarms,
+  ...watch,
   ...agenda,
   ...live,
   ...occupancy,

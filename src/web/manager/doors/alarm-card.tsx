@@ -13,13 +13,14 @@ export function AlarmCard({ view, alarm, mayAct }: { view: View; alarm: AlarmDet
   const { title, what, act } = t.alarms.kinds[alarm.kind];
   const fact = factOf(view, alarm);
   const open = alarm.clearedAt === undefined;
+  const said = sayState(view, alarm);
   return (
     <article class="oz-panel oz-stack" data-gap="sm" id={`alarm-${alarm.id}`} aria-labelledby={`alarm-${alarm.id}-titel`}>
       <div class="oz-row" data-spread>
         <h3 class="ds-heading" data-size="2xs" id={`alarm-${alarm.id}-titel`}>
           <span class="oz-mark" data-tone={open ? 'wrong' : 'calm'} data-glyph={open ? '!' : '✓'} aria-hidden="true" /> {title}
         </h3>
-        <span class="oz-status" data-color={!open ? 'neutral' : alarm.acknowledged ? 'info' : alarm.urgent ? 'danger' : 'warning'}>{stateOf(view, alarm)}</span>
+        <span class="oz-status" data-color={!open ? 'neutral' : alarm.acknowledged ? 'info' : alarm.urgent ? 'danger' : 'warning'}>{wordOf(view, alarm)}</span>
       </div>
       <p>
         <strong>{[alarm.lock, alarm.venue.name].flatMap((name) => (name ? say(view, name) : [])).join(', ')}</strong>
@@ -29,6 +30,7 @@ export function AlarmCard({ view, alarm, mayAct }: { view: View; alarm: AlarmDet
           {alarm.settledBy && ` ${t.alarms.settledBy(alarm.settledBy)}`}
         </span>
       </p>
+      {said && <p class="oz-strong">{said}</p>}
       {open && <p>{what}</p>}
       {fact && <p class="oz-strong">{fact}</p>}
       {alarm.booking && <Concerned view={view} booking={alarm.booking} />}
@@ -43,11 +45,15 @@ export function AlarmCard({ view, alarm, mayAct }: { view: View; alarm: AlarmDet
   );
 }
 
-function stateOf({ t, language }: View, { clearedAt, acknowledged, escalatedAt, escalatesAt }: AlarmDetail): string {
-  if (clearedAt) return t.alarms.over;
+const wordOf = ({ t }: View, { clearedAt, acknowledged, urgent }: AlarmDetail): string =>
+  (clearedAt ? t.alarms.over : acknowledged ? t.alarms.inHand : urgent ? t.alarms.urgent : t.alarms.open);
+
+/** Who is on it, or what follows when nobody is. */
+function sayState({ t, language }: View, { clearedAt, acknowledged, escalatedAt, escalatesAt }: AlarmDetail): string | undefined {
+  if (clearedAt) return undefined;
   if (acknowledged) return t.alarms.takenUp(acknowledged.name, formatTime(acknowledged.at, language));
   if (escalatedAt) return t.alarms.escalated;
-  return escalatesAt ? t.alarms.escalates(formatTime(escalatesAt, language)) : t.alarms.open;
+  return escalatesAt && t.alarms.escalates(formatTime(escalatesAt, language));
 }
 
 function factOf({ t }: View, { kind, details }: AlarmDetail): string | undefined {

@@ -81,6 +81,7 @@ function AlarmsPage({ view, open, cleared, topics, watched, told }: Props): JSX.
   const notice = { opgenomen: t.alarms.takenUpDone, afgehandeld: t.alarms.settledDone, voorbij: t.alarms.overAlready }[told];
   return (
     <ManagerPage view={view} title={t.alarms.title} current="doors">
+      <link rel="stylesheet" href={view.assets.occupancyStyle} />
       <DoorsTabs view={view} current="alarms" />
       {notice && (
         <Notice tone={told === 'voorbij' ? 'warning' : 'success'}>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { View } from '../../view.ts';
 
 /** The pages about doors: one address each. */
-const PAGES = { alarms: '/beheer/alarmen' } as const;
+const PAGES = { alarms: '/beheer/alarmen', watch: '/beheer/wacht' } as const;
 export type DoorsTab = keyof typeof PAGES;
 
 export const DoorsTabs = ({ view: { t }, current }: { view: View; current: DoorsTab }): JSX.Element => (

@@ -13,6 +13,8 @@ export const alarms: Pick<Texts, 'alarms'> = {
     noneHint: 'As soon as something is wrong with a door it is here, and whoever has the watch gets a mail.',
     toDo: 'What do you do?',
     over: 'Over',
+    urgent: 'Urgent',
+    inHand: 'In hand',
     open: 'Open',
     takenUp: (name, time) => (name === '' ? `Taken up at ${time}` : `${name} is on it, since ${time}`),
     escalated: 'Nobody took this up: more people were told',

@@ -135,7 +135,7 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     press: 'Enter the code on the keypad beside the door.',
     hide: 'Hide the code',
     states: {
-      none: 'There is no door code for this booking.',
+      none: 'There is no door code for this booking. A member of staff opens the door for you.',
       scheduled: 'The code follows: we put it on the lock in time.',
       sending: 'The code is on its way to the lock.',
       unconfirmed: 'The code was sent. We are waiting for the lock to confirm.',
@@ -154,5 +154,6 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     window: (from: string, to: string) => `Works from ${from} to ${to}.`,
     visibleFrom: (when: string) => `You can see the code from ${when}.`,
     plan: 'Does the door not open? Call',
+    planOtherwise: 'If nobody answers, call',
   },
 };

@@ -36,6 +36,7 @@ export const myData: typeof nl = {
     given: (reason) => `Reason given: ${reason}`,
     actions: {
       'read-code-aloud': 'Read your door code aloud on the phone',
+      'read-rota': 'Looked at who has the watch over doors',
       'read-alarms': 'Looked at alarms about doors, with your booking or name',
       'unlock-door': 'Opened the door for you from afar',
       'reissue-code': 'Gave your door a new code',

@@ -13,6 +13,8 @@ export const alarms: Pick<Texts, 'alarms'> = {
     noneHint: 'Dès qu’une porte a un problème, il apparaît ici, et la personne de garde reçoit un e-mail.',
     toDo: 'Que faire ?',
     over: 'Terminée',
+    urgent: 'Urgente',
+    inHand: 'Prise en charge',
     open: 'Ouverte',
     takenUp: (name, time) => (name === '' ? `Prise en charge à ${time}` : `${name} s’en occupe, depuis ${time}`),
     escalated: 'Personne ne l’a prise : plus de monde est prévenu',

@@ -135,7 +135,7 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     press: 'Tapez le code sur le clavier près de la porte.',
     hide: 'Masquer le code',
     states: {
-      none: 'Il n’y a pas de code d’accès pour cette réservation.',
+      none: 'Il n’y a pas de code d’accès pour cette réservation. Un membre du personnel vous ouvre la porte.',
       scheduled: 'Le code suivra : nous le mettons à temps sur la serrure.',
       sending: 'Le code est en route vers la serrure.',
       unconfirmed: 'Le code est envoyé. Nous attendons la confirmation de la serrure.',
@@ -154,5 +154,6 @@ export const booking: Pick<Texts, 'book' | 'bookings' | 'payment' | 'cancel' | '
     window: (from: string, to: string) => `Fonctionne du ${from} à ${to}.`,
     visibleFrom: (when: string) => `Vous verrez le code à partir du ${when}.`,
     plan: 'La porte ne s’ouvre pas ? Appelez le',
+    planOtherwise: 'Si personne ne répond, appelez le',
   },
 };

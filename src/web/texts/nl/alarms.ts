@@ -12,6 +12,8 @@ export const alarms = {
     noneHint: 'Zodra er met een deur iets mis is, staat het hier, en krijgt wie de wacht heeft een mail.',
     toDo: 'Wat doet u?',
     over: 'Voorbij',
+    urgent: 'Dringend',
+    inHand: 'Opgenomen',
     open: 'Open',
     takenUp: (name: string, time: string) => (name === '' ? `Opgenomen om ${time}` : `${name} is ermee bezig, sinds ${time}`),
     escalated: 'Niemand nam dit op: meer mensen zijn verwittigd',

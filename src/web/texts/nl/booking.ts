@@ -134,7 +134,7 @@ export const booking = {
     press: 'Toets de code in op het klavier naast de deur.',
     hide: 'Verberg de code',
     states: {
-      none: 'Voor deze reservatie is er geen toegangscode.',
+      none: 'Voor deze reservatie is er geen toegangscode. Een medewerker opent de deur voor u.',
       scheduled: 'De code volgt: wij zetten ze op tijd op het slot.',
       sending: 'De code is onderweg naar het slot.',
       unconfirmed: 'De code is verstuurd. Wij wachten op de bevestiging van het slot.',
@@ -153,5 +153,6 @@ export const booking = {
     window: (from: string, to: string) => `Werkt van ${from} tot ${to}.`,
     visibleFrom: (when: string) => `U ziet de code vanaf ${when}.`,
     plan: 'Gaat de deur niet open? Bel',
+    planOtherwise: 'Neemt daar niemand op, bel dan',
   },
 };

@@ -35,6 +35,7 @@ export const myData = {
     given: (reason: string) => `Opgegeven reden: ${reason}`,
     actions: {
       'read-code-aloud': 'Las uw toegangscode voor aan de telefoon',
+      'read-rota': 'Bekeek wie de wacht heeft over deuren',
       'read-alarms': 'Bekeek alarmen over deuren, met uw reservatie of naam erbij',
       'unlock-door': 'Opende de deur voor u vanop afstand',
       'reissue-code': 'Gaf de deur voor u een nieuwe code',

@@ -17,6 +17,7 @@ import { lookAgain } from '../../../payments/look-again.ts';
 import { startPayment } from '../../../payments/start-payment.ts';
 import { moneyOf } from '../../../payments/views.ts';
 import { transact } from '../../../platform/db.ts';
+import { helpForStay } from '../../../watch/views.ts';
 import { goTo, sendSecretPage } from '../../render.tsx';
 import { helpAsked, type HelpShown } from '../../shared/door-help.tsx';
 import type { View } from '../../view.ts';
@@ -41,7 +42,8 @@ export async function show(
   const money = await moneyOf(db, booking.id);
   if (money.payments.some(isUndecided)) await lookAgain(db, booking.id, view.now);
   const status = booking.status === 'confirmed' ? await doorStatus(db, booking.id, view.now) : undefined;
-  const door = status && { status, ...(more.revealed ? { revealed: more.revealed } : {}) };
+  const planB = status && await helpForStay(db, booking.venue.id, booking.period, { now: view.now, cityPhone: view.city.phone, shownFrom: status.shownFrom });
+  const door = status && { status, planB, ...(more.revealed ? { revealed: more.revealed } : {}) };
   const openers = status && isOwn(view.actor, booking) ? await openersFor(db, booking, view, status) : undefined;
   const help = status && !more.revealed ? await helpFor(ctx, db, booking, status) : undefined;
   const ahead = ['requested', 'held', 'confirmed'].includes(booking.status) && booking.period.start > view.now;

@@ -3,12 +3,15 @@ import type { DoorStatus } from '../../../access/door-status.ts';
 import type { RevealedCode } from '../../../access/reveal-code.ts';
 import type { BookingDetail } from '../../../bookings/views.ts';
 import { formatInstant, formatTime } from '../../../contract/texts/format.ts';
+import type { Help } from '../../../watch/views.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { say, type View } from '../../view.ts';
 import { OpenersPart, type OpenersShown } from './openers-part.tsx';
 
 export interface DoorShown {
   status: DoorStatus;
+  /** Whom to call when the door stays shut. */
+  planB?: Help | undefined;
   /** Only in the answer to somebody who asked to see it just now. */
   revealed?: RevealedCode;
 }
@@ -42,13 +45,23 @@ export function DoorPart({ view, booking, door, openers }: Props): JSX.Element {
         {t.door.title}
       </h2>
       {door.status.access === 'door-code' ? <WithCode view={view} path={`/reservaties/${booking.code}`} door={door} states={t.door.states} /> : <p>{t.hall.access[door.status.access]}</p>}
-      <p class="oz-small oz-muted">
-        {t.door.plan} <a href={`tel:${view.city.phone.replaceAll(' ', '')}`}>{view.city.phone}</a>.
-      </p>
+      <PlanB view={view} help={door.planB ?? { phone: view.city.phone }} />
       {openers && !door.revealed && <OpenersPart view={view} booking={booking} shown={openers} />}
     </div>
   );
 }
+
+const PlanB = ({ view: { t }, help: { phone, otherwise } }: { view: View; help: Help }): JSX.Element => (
+  <p class="oz-small oz-muted">
+    {t.door.plan} <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>.
+    {otherwise && (
+      <>
+        {' '}
+        {t.door.planOtherwise} <a href={`tel:${otherwise.replaceAll(' ', '')}`}>{otherwise}</a>.
+      </>
+    )}
+  </p>
+);
 
 interface WithCodeProps {
   view: View;
