@@ -45,7 +45,7 @@ describe('doors through a whole night of trouble', function () {
     database.query('SELECT kind, raised_at, lock_name FROM alarms JOIN locks ON locks.id = lock_id ORDER BY raised_at, kind');
 
   it('with the line cut for six hours across start and end: codes stay, and each goes at its end', async () => {
-    await begin(addMinutes(evening.start, -120));
+    await begin(addMinutes(evening.start, -65));
     await bookAll(evening);
     await bookAll(nextMorning);
     await until(addMinutes(evening.start, -30));
@@ -133,9 +133,9 @@ describe('doors through a whole night of trouble', function () {
   });
 
   it('with every slot taken when a nearer booking comes: an alarm in time, and the code follows when there is room', async () => {
-    await begin(addMinutes(evening.start, -300), [{ id: 'native', windows: true, slots: 2 }]);
+    await begin(addMinutes(evening.start, -130), [{ id: 'native', windows: true, slots: 2 }]);
     const [first] = [await world.book('native', nextMorning), await world.book('native', { start: addMinutes(nextMorning.start, 120), end: addMinutes(nextMorning.end, 120) })];
-    await until(addMinutes(evening.start, -240));
+    await until(addMinutes(evening.start, -100));
     await world.book('native', evening);
     await until(addMinutes(evening.start, -30));
     expect(judge.findings).to.deep.equal([]);
@@ -183,7 +183,7 @@ describe('doors through a whole night of trouble', function () {
   });
 
   it('with one of two workers gone in the middle, and the other one later', async () => {
-    await begin(addMinutes(evening.start, -120));
+    await begin(addMinutes(evening.start, -65));
     await world.startWorker();
     await bookAll(evening);
     await world.stopWorkers();
