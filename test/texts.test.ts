@@ -19,7 +19,7 @@ const LOOKED_UP: Readonly<Record<string, readonly string[]>> = {
 
 /** Words that are the same in two languages. Keep it short: what is the same by haste does not belong here. */
 const SAME: { readonly en: readonly string[]; readonly fr: readonly string[] } = {
-  en: ['contact', 'school', 'partner', 'online', 'feedback', 'week', 'open', 'via', 'was', 'mail', 'klachten@vlaamseombudsdienst.be', 'privacy', 'status', 'mails', 'later', 'extra', 'per', 'alarm'],
+  en: ['contact', 'school', 'partner', 'online', 'feedback', 'week', 'open', 'via', 'was', 'mail', 'klachten@vlaamseombudsdienst.be', 'privacy', 'status', 'mails', 'later', 'extra', 'per', 'alarm', 'gateway'],
   fr: ['contact', 'pers', 'via', 'klachten@vlaamseombudsdienst.be'],
 };
 

@@ -30,6 +30,15 @@ export async function moveGrant(tx: Transaction, keys: Keys, bookingId: BookingI
   await fitWindows(tx, beside, now);
 }
 
+/** Lets the codes of confirmed bookings follow the locks of their halls, which are others now; the caller has locked spaces and bookings. */
+export async function followLocks(tx: Transaction, keys: Keys, bookingIds: readonly BookingId[], now: Date): Promise<void> {
+  await lockDoors(tx, bookingIds, []);
+  for (const bookingId of bookingIds) {
+    const [stay, grant] = [await stayWithCode(tx, bookingId), await grantToMove(tx, bookingId)];
+    if (stay && doorWindow(stay.period, stay.margins, stay.neighbours).end > now) await (grant ? follow(tx, keys, grant, stay, now) : issueGrants(tx, keys, [bookingId], now));
+  }
+}
+
 async function takeBack(tx: Transaction, bookingId: BookingId, now: Date): Promise<void> {
   const revoked = await markGrantRevoked(tx, { bookingId }, now);
   if (!revoked) return;

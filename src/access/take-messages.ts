@@ -3,11 +3,13 @@ import type { LockId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
 import { codesNamed, codesSentWith, saveCodes } from './code-store.ts';
 import { saveErrandAnswers } from './errand-store.ts';
+import { endTrials } from './commission-lock.ts';
 import { hear, heardFromAck, heardFromNeed, heardFromReport, type Heard } from './hear-answer.ts';
 import { isOff, type LockCode } from './lock-code.ts';
 import { insertEvents, locksNamed, saveInfo, saveLocks, type LockRow } from './lock-store.ts';
 import { actAt } from './next-step.ts';
 import { lookForRoom } from './slot-store.ts';
+import { saveUnclaimed } from './unclaimed-locks.ts';
 
 /** Something about one lock that its gateway said. */
 export type LockMessage = Extract<Incoming, { kind: 'info' | 'reported' | 'ack' | 'event' }>;
@@ -52,9 +54,13 @@ export async function takeMessages(tx: Transaction, batch: readonly LockMessages
   const due = await takeAnswers(tx, desks, now);
   await saveLocks(tx, desks.map(({ lock, messages }) => ({ id: lock.id, reported: lastReport(messages, now), landed: hasLanded(lock, messages) })), now);
   await insertEvents(tx, desks.flatMap(({ lock, messages }) => eventsIn(messages).map((event) => ({ lockId: lock.id, event }))), now);
+  const refs = desks.flatMap(({ messages }) => eventsIn(messages).flatMap((event) => (event.type === 'entry' && event.ref !== undefined ? [event.ref] : [])));
+  await endTrials(tx, refs, now);
+  const unknown = batch.filter(({ gateway, name }) => !locks.some((one) => one.gateway === gateway && one.lock_name === name));
+  await saveUnclaimed(tx, unknown.map(({ gateway, name, messages }) => ({ gateway, name, info: messages.findLast((one) => one.kind === 'info')?.message, reported: lastReport(messages, now) })), now);
   return {
     due: due || desks.some(({ lock, messages }) => hasLanded(lock, messages)),
-    unknown: batch.filter(({ gateway, name }) => !locks.some((one) => one.gateway === gateway && one.lock_name === name)).length,
+    unknown: unknown.length,
     outdated: desks.filter(({ lock, messages }) => isOutdated(lastReport(messages, now), lock, now)).map(({ lock }) => lock.id),
   };
 }

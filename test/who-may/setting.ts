@@ -121,6 +121,12 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
       await db('alarms').insert({ id, kind: 'tampered', booking_id: bookingId, raised_at: now });
       return id;
     },
+    newLock: async () => {
+      const id = newId<'lock'>();
+      await db('locks').insert({ id, venue_id: hall.venue.id, name: JSON.stringify({ nl: 'Zijdeur' }), gateway: 'wandeling', lock_name: `slot-${(used += 1)}`, state: 'commissioning' });
+      await db('commissionings').insert({ lock_id: id, hall_ids: [hall.id] });
+      return id;
+    },
     // Whom an agent entered by phone: somebody who has never logged in.
     phonePerson: async () => {
       const id = await stranger();

@@ -7,6 +7,7 @@ import { booking } from './en/booking.ts';
 import { choosing } from './en/choosing.ts';
 import { calendar } from './en/calendar.ts';
 import { closures } from './en/closures.ts';
+import { commissioning } from './en/commissioning.ts';
 import { tariffs } from './en/tariffs.ts';
 import { feedback } from './en/feedback.ts';
 import { desk } from './en/desk.ts';
@@ -43,6 +44,7 @@ export const en: Texts = {
   ...openers,
   ...roles,
   ...closures,
+  ...commissioning,
   ...tariffs,
   ...myData,
   ...about,

@@ -7,6 +7,7 @@ import { booking } from './fr/booking.ts';
 import { choosing } from './fr/choosing.ts';
 import { calendar } from './fr/calendar.ts';
 import { closures } from './fr/closures.ts';
+import { commissioning } from './fr/commissioning.ts';
 import { tariffs } from './fr/tariffs.ts';
 import { feedback } from './fr/feedback.ts';
 import { desk } from './fr/desk.ts';
@@ -43,6 +44,7 @@ export const fr: Texts = {
   ...openers,
   ...roles,
   ...closures,
+  ...commissioning,
   ...tariffs,
   ...myData,
   ...about,

@@ -6,6 +6,7 @@ import { booking } from './nl/booking.ts';
 import { choosing } from './nl/choosing.ts';
 import { calendar } from './nl/calendar.ts';
 import { closures } from './nl/closures.ts';
+import { commissioning } from './nl/commissioning.ts';
 import { tariffs } from './nl/tariffs.ts';
 import { feedback } from './nl/feedback.ts';
 import { desk } from './nl/desk.ts';
@@ -43,6 +44,7 @@ export const nl = {
   ...openers,
   ...roles,
   ...closures,
+  ...commissioning,
   ...tariffs,
   ...myData,
   ...about,
