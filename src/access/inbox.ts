@@ -1,4 +1,5 @@
 import { readMessage, type Incoming, type Status } from '../../lock-gateway/protocol.ts';
+import { mayPass } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import { createPause } from './pause.ts';
 import type { LockMessage, LockMessages } from './take-messages.ts';
@@ -38,26 +39,33 @@ export function createInbox({ takeMessages, takeStatus, log }: InboxUse): Inbox 
     drops[reason] = (drops[reason] ?? 0) + count;
   };
 
-  const take = async (batch: readonly Incoming[]): Promise<void> => {
+  const take = async (batch: readonly Incoming[]): Promise<Incoming[]> => {
     for (const [gateway, status] of statusesIn(batch)) await takeStatus(gateway, status);
     const locks = byLock(batch);
     if (locks.length > 0) await takeMessages(locks);
+    return [];
   };
 
-  /** A message that the database refuses must not hold up those of other locks: then each lock goes by itself. */
-  const takeApart = async (batch: readonly Incoming[]): Promise<void> => {
-    for (const [gateway, status] of statusesIn(batch)) {
-      await takeStatus(gateway, status).catch((error: unknown) => {
-        log.warn({ err: error, gateway }, 'how a gateway is could not be taken in');
-        drop('refused');
-      });
+  /** A message that the database refuses must not hold up those of other locks: then each lock goes by itself. Answers what a database that is away has not taken. */
+  const takeApart = async (batch: readonly Incoming[]): Promise<Incoming[]> => {
+    const kept: Incoming[] = [];
+    const refused = (error: unknown, messages: readonly Incoming[], about: object): void => {
+      if (mayPass(error)) return void kept.push(...messages);
+      log.warn({ err: error, ...about }, 'what a gateway said could not be taken in');
+      drop('refused', messages.length);
+    };
+    for (const [gateway, message] of statusesIn(batch)) {
+      await takeStatus(gateway, message).catch((error: unknown) => refused(error, [{ kind: 'status', gateway, message }], { gateway }));
     }
     for (const lock of byLock(batch)) {
-      await takeMessages([lock]).catch((error: unknown) => {
-        log.warn({ err: error, gateway: lock.gateway, lock: lock.name }, 'what a gateway said of a lock could not be taken in');
-        drop('refused', lock.messages.length);
-      });
+      await takeMessages([lock]).catch((error: unknown) => refused(error, lock.messages, { gateway: lock.gateway, lock: lock.name }));
     }
+    return kept;
+  };
+
+  const again = async (batch: readonly Incoming[]): Promise<void> => {
+    waiting = [...batch, ...waiting];
+    await pause.wait(AGAIN_MS);
   };
 
   const drain = async (): Promise<void> => {
@@ -65,13 +73,13 @@ export function createInbox({ takeMessages, takeStatus, log }: InboxUse): Inbox 
       const batch = waiting.slice(0, MOST_AT_ONCE);
       waiting = waiting.slice(MOST_AT_ONCE);
       try {
-        await (failures < 3 ? take(batch) : takeApart(batch));
-        failures = 0;
+        const kept = failures < 3 ? await take(batch) : await takeApart(batch);
+        if (kept.length === 0) failures = 0;
+        else await again(kept);
       } catch (error) {
         failures += 1;
         log.warn({ err: error }, 'what gateways said could not be taken in yet');
-        waiting = [...batch, ...waiting];
-        await pause.wait(AGAIN_MS);
+        await again(batch);
       }
     }
     draining = undefined;

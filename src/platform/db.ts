@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import type { DomainEvent } from '../kernel/events.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import { isRefusal, Refusal } from '../kernel/refusal.ts';
 
 /** A handle to read with. */
 export type Database = Knex;
@@ -114,4 +114,11 @@ const BUSY = new Set(['55P03', '57014', '40001', '40P01', '53300']);
 export function translateBusy(thrown: unknown): unknown {
   const waitedTooLong = thrown instanceof Error && thrown.name === 'KnexTimeoutError';
   return waitedTooLong || BUSY.has(sqlState(thrown) ?? '') ? new Refusal('busy') : thrown;
+}
+
+/** True when it was not the statement: the database was away, going down or busy, and the same may well succeed in a moment. */
+export function mayPass(thrown: unknown): boolean {
+  if (isRefusal(thrown, 'busy')) return true;
+  const state = sqlState(thrown);
+  return state === undefined ? thrown instanceof Error && /\bconnect(ion)?\b/i.test(thrown.message) : /^(08|53|57|58|E[A-Z])/.test(state);
 }

@@ -89,4 +89,31 @@ describe('the inbox', () => {
     expect([taken, inbox.drops()]).to.deep.equal([['leuven', 'cmd-1'], { refused: 1 }]);
     await inbox.stop();
   });
+
+  it('loses nothing to a database that stays away for longer', async function () {
+    this.timeout(20_000);
+    const taken: string[] = [];
+    let calls = 0;
+    const away = async (): Promise<void> => {
+      calls += 1;
+      if (calls <= 5) throw Object.assign(new Error('the database system is shutting down'), { code: '57P01' });
+    };
+    const inbox = createInbox({
+      log,
+      takeMessages: async (batch) => {
+        await away();
+        taken.push(...commandsIn([batch], 'good'));
+      },
+      takeStatus: async (gateway, { status }) => {
+        await away();
+        taken.push(`${gateway} ${status}`);
+      },
+    });
+    inbox.receive(statusTopic('leuven'), Buffer.from(JSON.stringify({ v: 1, status: 'offline', bootId: 'b', software: 'test', at })));
+    inbox.receive(lockTopic('leuven', 'good', 'ack'), ack('good', 'cmd-1'));
+    await eventually('both are taken in', () => taken.length === 2);
+    expect(taken).to.have.members(['leuven offline', 'cmd-1']);
+    expect(inbox.drops()).to.deep.equal({});
+    await inbox.stop();
+  });
 });
