@@ -2,10 +2,12 @@ import type { Info } from '../../lock-gateway/protocol.ts';
 import type { BookingId, GrantId, LockId } from '../kernel/ids.ts';
 import type { Period } from '../kernel/period.ts';
 import { ZONE } from '../kernel/time.ts';
-import type { Transaction } from '../platform/db.ts';
+import { TryAgain, type Transaction } from '../platform/db.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 import { fromMultirange, fromRange, toMultirange } from '../platform/range.ts';
+import { codesOfGrant } from './code-store.ts';
 import type { Margins, Neighbours } from './door-window.ts';
+import type { LockCode } from './lock-code.ts';
 import type { SealedCode } from './seal-code.ts';
 
 /** The SQL that reads and changes grants. Order of locking, as of every writer: spaces, bookings, locks, grants. */
@@ -82,13 +84,22 @@ export async function grantsBeside(tx: Transaction, bookingIds: readonly Booking
 }
 
 /** Locks the doors of these bookings and grants until the transaction ends, in id order: two that draw a code for one lock take turns. */
-export async function lockDoors(tx: Transaction, bookingIds: readonly BookingId[], grantIds: readonly GrantId[]): Promise<void> {
-  await tx.raw(
+export async function lockDoors(tx: Transaction, bookingIds: readonly BookingId[], grantIds: readonly GrantId[]): Promise<LockId[]> {
+  const { rows } = await tx.raw<{ rows: { id: LockId }[] }>(
     `SELECT id FROM locks WHERE id IN (
        SELECT lock_id FROM hall_locks JOIN bookings b USING (hall_id) WHERE b.id = ANY(?::uuid[])
        UNION SELECT lock_id FROM lock_codes WHERE grant_id = ANY(?::uuid[])
        UNION SELECT lock_id FROM lock_codes JOIN grants g ON g.id = grant_id WHERE g.booking_id = ANY(?::uuid[]))
      ORDER BY id FOR NO KEY UPDATE`, [[...bookingIds], [...grantIds], [...bookingIds]]);
+  return rows.map(({ id }) => id);
+}
+
+/** The doors of one grant, for who has not locked its booking: one that was moved meanwhile has other doors, and the transaction starts anew. Answers the codes on them. */
+export async function lockDoorsOfGrant(tx: Transaction, grantId: GrantId): Promise<LockCode[]> {
+  const locked = await lockDoors(tx, [], [grantId]);
+  const codes = await codesOfGrant(tx, grantId);
+  if (codes.some(({ lockId }) => !locked.includes(lockId))) throw new TryAgain();
+  return codes;
 }
 
 /** The fingerprints that may not be drawn for each lock: codes live or lately so, and those it holds without us. A grant does not stand in its own way. */

@@ -1,8 +1,7 @@
 import type { GrantId } from '../kernel/ids.ts';
 import type { Transaction } from '../platform/db.ts';
-import { codesOfGrant } from './code-store.ts';
 import type { DoorKeys } from './door-keys.ts';
-import { lockDoors, rememberForeign } from './grant-store.ts';
+import { lockDoorsOfGrant, rememberForeign } from './grant-store.ts';
 import { currentAnswer } from './lock-code.ts';
 import { drawOthers } from './other-digits.ts';
 
@@ -11,8 +10,7 @@ import { drawOthers } from './other-digits.ts';
  * for that lock again. Announces `grant-changed`, and `code-changed` so that whoever saw the old digits hears of it. Does nothing when no lock refuses (any more).
  */
 export async function renewCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, grantId: GrantId, now: Date): Promise<void> {
-  await lockDoors(tx, [], [grantId]);
-  const codes = await codesOfGrant(tx, grantId);
+  const codes = await lockDoorsOfGrant(tx, grantId);
   const refusing = codes.filter((code) => code.desired === 'present' && currentAnswer(code)?.error?.retry === 'new_pin');
   if (refusing.length === 0) return;
   await rememberForeign(tx, refusing.map(({ id }) => id), now);

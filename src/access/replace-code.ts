@@ -2,9 +2,8 @@ import type { WhyChanged } from '../kernel/events.ts';
 import type { GrantId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Transaction } from '../platform/db.ts';
-import { codesOfGrant } from './code-store.ts';
 import type { DoorKeys } from './door-keys.ts';
-import { forgetAttempts, isLive, lockDoors, rememberForeign } from './grant-store.ts';
+import { forgetAttempts, isLive, lockDoorsOfGrant, rememberForeign } from './grant-store.ts';
 import { drawOthers } from './other-digits.ts';
 
 /**
@@ -13,9 +12,8 @@ import { drawOthers } from './other-digits.ts';
  * Who may is for the caller to decide, and so is the audit. Refuses `wrong-state` for a grant that was taken back or is over, `no-code-for-this-hall` and `no-code-left`.
  */
 export async function replaceCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>, grantId: GrantId, why: Exclude<WhyChanged, 'refused-by-lock'>, now: Date): Promise<void> {
-  await lockDoors(tx, [], [grantId]);
+  const codes = await lockDoorsOfGrant(tx, grantId);
   if (!(await isLive(tx, grantId, now))) throw new Refusal('wrong-state', { facts: { status: 'ended' } });
-  const codes = await codesOfGrant(tx, grantId);
   if (codes.length === 0) throw new Refusal('no-code-for-this-hall');
   await rememberForeign(tx, codes.map(({ id }) => id), now);
   await forgetAttempts(tx, grantId);

@@ -9,6 +9,8 @@ import type { GrantId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
 import { isRefusal } from '../../src/kernel/refusal.ts';
 import { transact } from '../../src/platform/db.ts';
+import { moveBooking } from '../../src/bookings/move-booking.ts';
+import { moveTo } from '../bookings/moving.ts';
 import { evening } from '../bookings/setting.ts';
 import { useDatabase } from '../support/database.ts';
 import { aPerson } from '../support/people.ts';
@@ -77,5 +79,30 @@ describe('other digits because somebody should not open any more', () => {
     await database.query("INSERT INTO foreign_codes SELECT lock_id, decode(p, 'hex'), now() FROM lock_codes, unnest($2::text[]) AS p WHERE grant_id = $1 ON CONFLICT DO NOTHING", [grantId, prints]);
     expect(await refusal(replace(grantId))).to.equal('no-code-left');
     expect(await reveal(booking)).to.equal(old);
+  });
+
+  it('waits for the locks to which the booking is just being moved', async () => {
+    const [from, to] = [aDoorHall(), aDoorHall()];
+    await insertDoors(setting.db, [from]);
+    const [lock] = await insertDoors(setting.db, [to]);
+    const booking = await book(setting.db, from, period, person);
+    const [grant] = await database.query<{ id: GrantId }>('SELECT id FROM grants WHERE booking_id = $1', [booking.id]);
+    const waiting = async (count: number): Promise<void> => {
+      while ((await database.query("SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const [moving, holding] = [await setting.db.transaction(), await setting.db.transaction()];
+    await moveBooking(moving, booking.id, moveTo(booking, { hall: to }), {}, person, new Date());
+    const replaced = replace(grant!.id);
+    await waiting(1);
+    const held = holding.raw('SELECT FROM locks WHERE id = ? FOR NO KEY UPDATE', [lock!.id]);
+    // A query of knex begins when somebody waits for it.
+    const holds = held.then(() => undefined);
+    await waiting(2);
+    await moving.commit();
+    await holds;
+    expect(await Promise.race([replaced.then(() => 'replaced'), waiting(1).then(() => 'waits')])).to.equal('waits');
+    await holding.rollback();
+    await replaced;
+    expect((await codesOf(grant!.id)).map(({ rev }) => rev).toSorted(), 'the one that was left is revoked, the other has the new digits').to.deep.equal([2, 2]);
   });
 });
