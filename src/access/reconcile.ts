@@ -1,3 +1,4 @@
+import type { GrantId } from '../kernel/ids.ts';
 import { transact, type Database } from '../platform/db.ts';
 import type { Log } from '../platform/log.ts';
 import type { BrokerLine } from './broker-line.ts';
@@ -30,14 +31,18 @@ export function startReconciler({ db, keys, log, clock, line, manifests }: Recon
   const takeSome = async (): Promise<Pick<Claimed, 'more' | 'missed'>> => {
     await sendErrands(db, line, keys, clock(), log);
     const { work, toRenew, ...left } = await transact(db, (tx) => claimWork(tx, gateways, clock()));
-    for (const grantId of toRenew) await transact(db, (tx) => renewCode(tx, keys, grantId, clock()));
     const results = await Promise.allSettled(work.map((one) => sendCommand(line, keys, one, clock())));
     for (const [index, result] of results.entries()) {
       if (result.status === 'rejected') log.warn({ err: result.reason as unknown, ref: work[index]!.code.ref }, 'a command was not sent; it is due again');
     }
     manifests.due(work.map(({ lock }) => lock.id));
+    for (const grantId of toRenew) await renew(grantId);
     return left;
   };
+
+  /** Somebody else may have one of its doors in hand; it is looked at again in a minute. */
+  const renew = (grantId: GrantId): Promise<void> => transact(db, (tx) => renewCode(tx, keys, grantId, clock()))
+    .catch((error: unknown) => log.warn({ err: error, grantId }, 'a code that a lock refuses was not replaced yet'));
 
   return startLoop('reconcile', LOOK_EVERY_MS, async (signal) => {
     while (line.isUp() && !signal.aborted) {
