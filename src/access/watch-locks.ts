@@ -23,7 +23,7 @@ export async function alarmsOfLocks(tx: Transaction, now: Date): Promise<Alarm[]
        CASE WHEN l.info #>> '{capabilities,windows}' = 'true' THEN l.clock_skew_seconds END AS skew,
        CASE WHEN EXISTS (SELECT FROM hall_locks h WHERE h.lock_id = l.id) THEN l.info ->> 'unfit' END AS unfit,
        coalesce((l.reported #>> '{slots,foreign}')::integer, 0) AS foreign_codes, l.foreign_known, said.locked_out_at, coalesce(said.refused, 0) AS refused,
-       CASE WHEN NOT EXISTS (SELECT FROM lock_codes c WHERE c.lock_id = l.id AND c.answer_status = 'installed' AND c.evidence IN ('read_back', 'device_ack')
+       CASE WHEN said.stuck_at IS NULL THEN NULL WHEN NOT EXISTS (SELECT FROM lock_codes c WHERE c.lock_id = l.id AND c.answer_status = 'installed' AND c.evidence IN ('read_back', 'device_ack')
          AND c.answered_at > said.stuck_at) THEN said.stuck_at END AS stuck_at,
        ARRAY(SELECT kind FROM alarms WHERE lock_id = l.id AND booking_id IS NULL AND cleared_at IS NULL AND kind = ANY(:kinds)) AS open
      FROM locks l LEFT JOIN said ON said.lock_id = l.id WHERE l.gateway_status <> 'unknown' ORDER BY l.id LIMIT ${MOST}`,
