@@ -18,12 +18,16 @@ export interface NewLock {
   reported: Partial<Reported>;
 }
 
+/** What a report says, within what a column holds; null when it says nothing of it. */
+const reportedNumber = (name: 'battery' | 'skewSeconds', most: number): string =>
+  `(SELECT greatest(-${most}, least(${most}, round(CAST(said AS numeric)))) FROM (SELECT CAST(:reported AS jsonb) ->> '${name}' AS said) AS report WHERE said IS NOT NULL)`;
+
 /** False when there is a lock of that name by now. */
 export async function insertLock(tx: Transaction, { id, venueId, name, gateway, lockName, info, reported }: NewLock): Promise<boolean> {
   const { rows } = await tx.raw<{ rows: object[] }>(
     `INSERT INTO locks (id, venue_id, name, gateway, lock_name, info, reported, reported_at, battery_percent, clock_skew_seconds, lock_status, gateway_status, state)
-     VALUES (:id, :venueId, :name, :gateway, :lockName, :info, :reported, CAST(CAST(:reported AS jsonb) ->> 'at' AS timestamptz), round(CAST(CAST(:reported AS jsonb) ->> 'battery' AS numeric)),
-       round(CAST(CAST(:reported AS jsonb) ->> 'skewSeconds' AS numeric)), CASE CAST(:reported AS jsonb) ->> 'online' WHEN 'true' THEN 'online' WHEN 'false' THEN 'offline' ELSE 'unknown' END,
+     VALUES (:id, :venueId, :name, :gateway, :lockName, :info, :reported, CAST(CAST(:reported AS jsonb) ->> 'at' AS timestamptz), ${reportedNumber('battery', 100)},
+       ${reportedNumber('skewSeconds', 2_147_483_647)}, CASE CAST(:reported AS jsonb) ->> 'online' WHEN 'true' THEN 'online' WHEN 'false' THEN 'offline' ELSE 'unknown' END,
        coalesce((SELECT max(gateway_status) FROM locks WHERE gateway = :gateway), 'unknown'), 'commissioning')
      ON CONFLICT (gateway, lock_name) DO NOTHING RETURNING id`,
     { id, venueId, name: JSON.stringify(name), gateway, lockName, info: JSON.stringify(info), reported: JSON.stringify(reported) });

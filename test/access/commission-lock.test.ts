@@ -95,6 +95,16 @@ describe('putting a new lock into service', function () {
     expect(await database.query("SELECT count(*)::integer AS kept FROM unclaimed_locks WHERE gateway = 'druk'")).to.deep.equal([{ kept: 100 }]);
   });
 
+  it('takes along how the lock was last heard, whatever its gateway says of it', async () => {
+    const lock = await announced();
+    await hear(lock, {
+      kind: 'reported', gateway: GATEWAY, lock,
+      message: { v: 1, lock, at: now.toISOString(), online: true, battery: 71.6, skewSeconds: 9e12, slots: { total: 50, free: 50, foreign: 0 }, codes: [] },
+    });
+    const { lock: { battery_percent: battery, clock_skew_seconds: skew, lock_status: status } } = await read(await commission(lock));
+    expect([battery, skew, status]).to.deep.equal([72, 2_147_483_647, 'online']);
+  });
+
   it('is for whoever comes first, of two at once', async () => {
     const lock = await announced();
     expect((await Promise.all([refusal(commission(lock)), refusal(commission(lock, colleague))])).sort()).to.deep.equal(['already-exists', 'done']);
