@@ -8,6 +8,9 @@ export const CODE_STATES = [
 ] as const;
 export type CodeState = (typeof CODE_STATES)[number];
 
+/** It is not known to be on the lock, and somebody is about to need it. */
+export const IN_DANGER: ReadonlySet<CodeState> = new Set(['at-risk', 'fallback']);
+
 const AT_RISK_MINUTES = 30;
 const FALLBACK_MINUTES = 15;
 /** A booking made shortly before it begins gets this long to reach the lock before anybody is alarmed. */

@@ -5,10 +5,11 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { Translated } from '../kernel/text.ts';
 import type { Database, Transaction } from '../platform/db.ts';
 import { fromMultirange } from '../platform/range.ts';
-import { codeState, mostPressing, type CodeState } from './code-state.ts';
+import { codeState, IN_DANGER, mostPressing, type CodeState } from './code-state.ts';
 import { LOCK_CODE, toLockCode, type LockCodeRow } from './code-store.ts';
 import { ACCESS_ON_DAY } from './grant-store.ts';
-import { currentAnswer, isConfirmed, putOnLockAt } from './lock-code.ts';
+import { currentAnswer, isConfirmed, putOnLockAt, windowAhead, type LockCode } from './lock-code.ts';
+import { spareFor, sparesOn } from './spare-store.ts';
 
 /** `none`: there is no code, because the booking is not confirmed or one gets in another way. */
 export type DoorState = CodeState | 'none';
@@ -32,6 +33,8 @@ export interface DoorStatus {
   /** From when on the booker may see the digits. */
   shownFrom?: Date;
   locks: DoorOfLock[];
+  /** The code is not known to be on a door in time, and a spare one is: whoever asks for the code sees that one too. */
+  spare?: true;
 }
 
 interface DoorRow {
@@ -49,26 +52,37 @@ export async function doorStatus(db: Database | Transaction, bookingId: BookingI
   if (!door) throw new Refusal('not-found');
   if (door.windows === null) return { access: door.access, state: 'none', windows: [], locks: [] };
   const windows = fromMultirange(door.windows);
-  const locks = await locksOf(db, bookingId, now);
+  const { locks, endangered } = await locksOf(db, bookingId, now);
   return {
     access: door.access, state: mostPressing(locks.map(({ state }) => state)) ?? 'none', windows, locks,
     shownFrom: addMinutes(windows[0]!.start, -60 * door.code_shown_hours),
+    ...(await hasSpare(db, bookingId, endangered, now) ? { spare: true } : {}),
   };
 }
 
-async function locksOf(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<DoorOfLock[]> {
+async function locksOf(db: Database | Transaction, bookingId: BookingId, now: Date): Promise<{ locks: DoorOfLock[]; endangered: LockCode[] }> {
   const { rows } = await db.raw<{ rows: (LockCodeRow & { name: Translated })[] }>(
     `SELECT ${LOCK_CODE}, l.name FROM grants g JOIN lock_codes c ON c.grant_id = g.id JOIN locks l ON l.id = c.lock_id
      WHERE g.booking_id = ? AND c.taken_off_at IS NULL ORDER BY l.name ->> 'nl', l.id`, [bookingId]);
-  return rows.map((row) => {
-    const code = toLockCode(row);
+  const codes = rows.map((row) => ({ code: toLockCode(row), name: row.name }));
+  const endangered = codes.map(({ code }) => code).filter((code) => IN_DANGER.has(codeState(code, now)));
+  const locks = codes.map(({ code, name }) => {
     const state = codeState(code, now);
     const since = isConfirmed(code) ? currentAnswer(code)?.at : undefined;
     return {
-      name: row.name, state,
+      name, state,
       ...(state === 'scheduled' ? { putOnLockAt: putOnLockAt(code, now) } : {}),
       // A gateway's clock may be a little ahead of ours: nothing was put on a lock in the future.
       ...(since && (state === 'confirmed' || state === 'active') ? { onLockSince: since < now ? since : now } : {}),
     };
+  });
+  return { locks, endangered };
+}
+
+async function hasSpare(db: Database | Transaction, bookingId: BookingId, endangered: readonly LockCode[], now: Date): Promise<boolean> {
+  const spares = await sparesOn(db, endangered.map(({ lockId }) => lockId), now);
+  return endangered.some((code) => {
+    const window = windowAhead(code, now);
+    return window !== undefined && spareFor(spares, bookingId, code.lockId, window, now) !== undefined;
   });
 }

@@ -39,16 +39,16 @@ export const accessOperations = (keys: Pick<DoorKeys, 'codes'>) => ({
     policy: signedIn,
     // A transaction of its own: the call's would keep the answer, digits and all, under an Idempotency-Key.
     handle: ({ db, params, actor, now }) => transact(db, async (tx) => {
-      const { code, state, windows } = await revealCode(tx, keys, await bookingIdOf(tx, params.bookingId), actor, now);
-      return { body: { code, state, windows: windows.map(presentPeriod) }, headers: { 'Cache-Control': 'no-store' } };
+      const { windows, ...shown } = await revealCode(tx, keys, await bookingIdOf(tx, params.bookingId), actor, now);
+      return { body: { ...shown, windows: windows.map(presentPeriod) }, headers: { 'Cache-Control': 'no-store' } };
     }),
   },
   // As above: no answer with digits is kept.
   readDoorCodeAloud: {
     policy: agent,
     handle: ({ db, params, body, actor, now }) => transact(db, async (tx) => {
-      const { code, state, windows } = await readCodeAloud(tx, keys, await bookingIdOf(tx, params.bookingId), body, actor, now);
-      return { body: { code, state, windows: windows.map(presentPeriod) }, headers: { 'Cache-Control': 'no-store' } };
+      const { windows, ...shown } = await readCodeAloud(tx, keys, await bookingIdOf(tx, params.bookingId), body, actor, now);
+      return { body: { ...shown, windows: windows.map(presentPeriod) }, headers: { 'Cache-Control': 'no-store' } };
     }),
   },
   replaceDoorCode: {

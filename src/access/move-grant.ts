@@ -10,6 +10,7 @@ import { lockBookings, lockDoors, markGrantRevoked, notifyWorker, takenFingerpri
 import { issueGrants, newRef } from './issue-grant.ts';
 import { grantsBesideMove, grantToMove, putOnLocks, reviveGrant, stayWithCode, takeOffLocks, type GrantToMove } from './move-store.ts';
 import { fingerprint, sealCode, unsealCode } from './seal-code.ts';
+import { retireSpares } from './stand-in.ts';
 
 type Keys = Pick<DoorKeys, 'codes'>;
 
@@ -23,6 +24,7 @@ export async function moveGrant(tx: Transaction, keys: Keys, bookingId: BookingI
   await lockBookings(tx, [bookingId]);
   const beside = await grantsBesideMove(tx, bookingId, number, now);
   await lockDoors(tx, [bookingId], beside);
+  await retireSpares(tx, bookingId, now);
   const [stay, grant] = [await stayWithCode(tx, bookingId), await grantToMove(tx, bookingId)];
   if (stay && !grant) await issueGrants(tx, keys, [bookingId], now);
   if (stay && grant) await follow(tx, keys, grant, stay, now);

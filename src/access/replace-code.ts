@@ -3,8 +3,9 @@ import type { GrantId } from '../kernel/ids.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Transaction } from '../platform/db.ts';
 import type { DoorKeys } from './door-keys.ts';
-import { forgetAttempts, isLive, lockDoorsOfGrant, rememberForeign } from './grant-store.ts';
+import { bookingOfGrant, forgetAttempts, isLive, lockDoorsOfGrant, rememberForeign } from './grant-store.ts';
 import { drawOthers } from './other-digits.ts';
+import { retireSpares } from './stand-in.ts';
 
 /**
  * Gives a grant other digits because somebody knows the old ones who should not open with them any more: on all of its locks, at once, as a
@@ -15,6 +16,8 @@ export async function replaceCode(tx: Transaction, keys: Pick<DoorKeys, 'codes'>
   const codes = await lockDoorsOfGrant(tx, grantId);
   if (!(await isLive(tx, grantId, now))) throw new Refusal('wrong-state', { facts: { status: 'ended' } });
   if (codes.length === 0) throw new Refusal('no-code-for-this-hall');
+  const bookingId = await bookingOfGrant(tx, grantId);
+  if (bookingId) await retireSpares(tx, bookingId, now);
   await rememberForeign(tx, codes.map(({ id }) => id), now);
   await forgetAttempts(tx, grantId);
   if (!(await drawOthers(tx, keys, { grantId, lockIds: codes.map(({ lockId }) => lockId), why }, now))) throw new Refusal('no-code-left');

@@ -12,6 +12,7 @@ import type { CodeViewer, IdentityCheck } from './code-viewer.ts';
 import type { DoorKeys } from './door-keys.ts';
 import { lockOpenerBehind } from './door-link.ts';
 import { doorStatus, type DoorState } from './door-status.ts';
+import { standIn, type StandIn } from './stand-in.ts';
 import { lockGrant, recordReveal } from './reveal-store.ts';
 import { unsealCode } from './seal-code.ts';
 
@@ -22,6 +23,8 @@ export interface RevealedCode {
   code: string;
   state: DoorState;
   windows: Period[];
+  /** While the code is not known to be on a door in time: spare codes that are, and open it for this booking. */
+  spares?: StandIn[];
 }
 
 type Keys = Pick<DoorKeys, 'codes'>;
@@ -36,7 +39,7 @@ export async function revealCode(tx: Transaction, keys: Keys, bookingId: Booking
   const booking = await loadBooking(tx, bookingId);
   if (!isBooker(booking, person)) throw new Refusal('not-found');
   const { shown } = await show(tx, keys, booking, { as: 'booker', person }, now);
-  await audit(tx, { actor: person, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId });
+  await audit(tx, { actor: person, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId, details: sparesIn(shown) });
   return shown;
 }
 
@@ -46,7 +49,7 @@ export async function revealToOpener(tx: Transaction, keys: Keys, secret: string
   if (!opener) throw new Refusal('not-found');
   const { openerId, bookingId } = opener;
   const { shown } = await show(tx, keys, await loadBooking(tx, bookingId), { as: 'opener', openerId }, now);
-  await audit(tx, { actor: ANONYMOUS, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId, details: { openerId } });
+  await audit(tx, { actor: ANONYMOUS, action: 'reveal-code', subjectKind: 'booking', subjectId: bookingId, details: { openerId, ...sparesIn(shown) } });
   return shown;
 }
 
@@ -59,7 +62,7 @@ export async function readCodeAloud(tx: Transaction, keys: Keys, bookingId: Book
   const booking = await loadBooking(tx, bookingId);
   const { shown, revealId } = await show(tx, keys, booking, { as: 'agent', person, check, reason }, now);
   await audit(tx, {
-    actor: person, as: roleOf(person, 'agent'), channel: 'phone', action: 'read-code-aloud', subjectKind: 'booking', subjectId: bookingId, reason, persons: [booking.personId], details: { check },
+    actor: person, as: roleOf(person, 'agent'), channel: 'phone', action: 'read-code-aloud', subjectKind: 'booking', subjectId: bookingId, reason, persons: [booking.personId], details: { check, ...sparesIn(shown) },
   });
   await announce(tx, { type: 'code-read-aloud', bookingId, revealId });
   return shown;
@@ -67,11 +70,17 @@ export async function readCodeAloud(tx: Transaction, keys: Keys, bookingId: Book
 
 async function show(tx: Transaction, keys: Keys, booking: Booking, viewer: CodeViewer, now: Date): Promise<{ shown: RevealedCode; revealId: string }> {
   if (booking.status !== 'confirmed') throw new Refusal('wrong-state', { facts: { status: booking.status } });
-  const grant = await lockGrant(tx, booking.id);
   const { shownFrom, state, windows } = await doorStatus(tx, booking.id, now);
-  if (!grant || !shownFrom) throw new Refusal('no-code-for-this-hall');
+  if (!shownFrom) throw new Refusal('no-code-for-this-hall');
   if (now < shownFrom) throw new Refusal('code-not-yet-shown', { facts: { from: shownFrom.toISOString() } });
+  // Locks before grants, as everybody locks them.
+  const spares = (state === 'at-risk' || state === 'fallback') ? await standIn(tx, keys, booking.id, now) : [];
+  const grant = await lockGrant(tx, booking.id);
+  if (!grant) throw new Refusal('no-code-for-this-hall');
   if (!grant.code_sealed || windows.at(-1)!.end <= now) throw new Refusal('wrong-state', { facts: { status: 'ended' } });
   const revealId = await recordReveal(tx, grant, viewer, now);
-  return { shown: { code: unsealCode(keys.codes, grant.id, { bytes: grant.code_sealed, keyId: grant.code_key }), state, windows }, revealId };
+  return { shown: { code: unsealCode(keys.codes, grant.id, { bytes: grant.code_sealed, keyId: grant.code_key }), state, windows, ...(spares.length > 0 ? { spares } : {}) }, revealId };
 }
+
+/** That spare codes were shown too, and how many. */
+const sparesIn = ({ spares }: RevealedCode): { spares?: number } => (spares ? { spares: spares.length } : {});

@@ -2,6 +2,7 @@ import type { BookingId } from '../kernel/ids.ts';
 import { announce, type Transaction } from '../platform/db.ts';
 import { fitWindows } from './fit-windows.ts';
 import { grantsBeside, lockDoors, markGrantRevoked, notifyWorker } from './grant-store.ts';
+import { retireSpares } from './stand-in.ts';
 
 /**
  * Takes back the right to open the doors of a booking: from this transaction on its code is to be gone from every lock. Harmless
@@ -11,6 +12,7 @@ import { grantsBeside, lockDoors, markGrantRevoked, notifyWorker } from './grant
 export async function revokeGrant(tx: Transaction, bookingId: BookingId, now: Date): Promise<void> {
   const beside = await grantsBeside(tx, [bookingId], now);
   await lockDoors(tx, [bookingId], beside);
+  await retireSpares(tx, bookingId, now);
   const revoked = await markGrantRevoked(tx, { bookingId }, now);
   if (revoked) {
     await announce(tx, { type: 'grant-changed', ...revoked });

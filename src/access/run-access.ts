@@ -6,6 +6,7 @@ import { openBrokerLine, type BrokerOptions } from './broker-line.ts';
 import type { DoorKeys } from './door-keys.ts';
 import { CHANNEL } from './grant-store.ts';
 import { createInbox } from './inbox.ts';
+import { keepSpares } from './keep-spares.ts';
 import { listen } from './listen.ts';
 import { locksOfGateways, saveStatus, startAfresh } from './lock-store.ts';
 import { startLoop } from './loop.ts';
@@ -34,6 +35,7 @@ export interface Access {
 }
 
 const WATCH_EVERY_MS = 10_000;
+const SPARES_EVERY_MS = 60_000;
 const WIPE_EVERY_MS = 600_000;
 /** Thirty thousand an hour, and hardly noticed by anything else. */
 const REWRAP_EVERY_MS = 60_000;
@@ -76,6 +78,7 @@ export async function startAccess({ db, url, broker, keys, log, clock = () => ne
   const watchFrom = performance.now() + CATCH_UP_MS;
   const loops = [
     startLoop('watch', WATCH_EVERY_MS, async () => (performance.now() < watchFrom ? undefined : transact(db, (tx) => watchDoors(tx, clock()))), log),
+    startLoop('spares', SPARES_EVERY_MS, () => transact(db, (tx) => keepSpares(tx, keys, clock())), log),
     startLoop('wipe', WIPE_EVERY_MS, () => wipeCodes(db, clock()), log),
     startLoop('rewrap', REWRAP_EVERY_MS, async () => {
       const rewrapped = await rewrapCodes(db, keys.codes);

@@ -6,6 +6,7 @@ import type { BookingDetail } from '../../bookings/views.ts';
 import { formatInstant } from '../../contract/texts/format.ts';
 import { Box, Choices, errorAt, TextArea, type FieldError } from '../shared/fields.tsx';
 import { link, type View } from '../view.ts';
+import { Spares } from '../visitor/bookings/door-part.tsx';
 
 export interface AloudShown {
   status: DoorStatus;
@@ -31,6 +32,7 @@ export function AloudPart({ view, base, booking, aloud }: { view: View; base: st
             <p class="oz-desk-spoken">
               {t.openers.aloud.digits}: <strong class="oz-numeric">{revealed.code.split('').join(' ')}</strong>
             </p>
+            {revealed.spares && <Spares view={view} spares={revealed.spares} />}
             <p>
               <a href={link(base, { reservatie: booking.code })}>{t.openers.aloud.hide}</a>
             </p>

@@ -46,5 +46,6 @@ export const doorHelp: typeof nl = {
       'no-code-for-this-hall': 'This booking has no code.',
       'no-code-left': 'There is no other code left for this lock. The old one goes on working.',
     },
+    spare: { ready: 'The lock did not confirm the code, but a spare code is on it. You see it together with the code.', title: 'Spare code', hint: 'Does the door not open with the code? Then use the spare code. It is for this booking alone.' },
   },
 };

@@ -46,5 +46,6 @@ export const doorHelp: typeof nl = {
       'no-code-for-this-hall': 'Cette réservation n’a pas de code.',
       'no-code-left': 'Il n’y a plus d’autre code pour cette serrure. L’ancien continue de fonctionner.',
     },
+    spare: { ready: 'La serrure n’a pas confirmé le code, mais elle contient un code de réserve. Vous le voyez avec le code.', title: 'Code de réserve', hint: 'La porte ne s’ouvre pas avec le code ? Utilisez le code de réserve. Il est réservé à cette réservation.' },
   },
 };

@@ -45,5 +45,6 @@ export const doorHelp = {
       'no-code-for-this-hall': 'Deze reservatie heeft geen code.',
       'no-code-left': 'Er is geen andere code meer voor dit slot. De oude blijft werken.',
     },
+    spare: { ready: 'Het slot bevestigde de code niet, maar er staat een reservecode op. U ziet die samen met de code.', title: 'Reservecode', hint: 'Gaat de deur niet open met de code? Gebruik dan de reservecode. Die is alleen voor deze reservatie.' },
   },
 };

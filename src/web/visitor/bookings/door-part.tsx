@@ -88,6 +88,7 @@ export function WithCode({ view, door: { status, revealed }, path, states }: Wit
           ))}
         </ul>
       )}
+      {status.spare && !revealed && <p>{t.doorHelp.spare.ready}</p>}
       {[...new Set(status.locks.flatMap((lock) => sayLock(view, lock)))].map((text) => (
         <p key={text} class="oz-small oz-muted">
           {text}
@@ -116,7 +117,7 @@ function sayLock({ t, language }: View, { putOnLockAt, onLockSince }: DoorStatus
   return putOnLockAt ? [t.door.putOnLockAt(formatInstant(putOnLockAt, language))] : [];
 }
 
-const Revealed = ({ view: { t }, path, revealed }: { view: View; path: string; revealed: RevealedCode }): JSX.Element => (
+const Revealed = ({ view, view: { t }, path, revealed }: { view: View; path: string; revealed: RevealedCode }): JSX.Element => (
   <div class="oz-stack" data-gap="sm">
     <p>
       <span class="ds-sr-only">
@@ -127,8 +128,21 @@ const Revealed = ({ view: { t }, path, revealed }: { view: View; path: string; r
       </span>
     </p>
     <p>{t.door.press}</p>
+    {revealed.spares && <Spares view={view} spares={revealed.spares} />}
     <p>
       <a href={`${path}#deur`}>{t.door.hide}</a>
     </p>
   </div>
+);
+
+/** On the doors that do not confirm the code: one that they do confirm. */
+export const Spares = ({ view, spares }: { view: View; spares: NonNullable<RevealedCode['spares']> }): JSX.Element => (
+  <>
+    <p>{view.t.doorHelp.spare.hint}</p>
+    {spares.map(({ lock, code }) => (
+      <p key={lock.nl}>
+        {view.t.doorHelp.spare.title}, {say(view, lock)}: <strong class="oz-numeric">{code.split('').join(' ')}</strong>
+      </p>
+    ))}
+  </>
 );
