@@ -2364,6 +2364,11 @@ export interface components {
             readonly windows: readonly components["schemas"]["Period"][];
             /** @description From when on the code may be shown. */
             readonly shownFrom?: components["schemas"]["Instant"];
+            /**
+             * @description A door does not confirm the code in time, and a spare code is on it: it is shown together with the code.
+             * @constant
+             */
+            readonly spare?: true;
             readonly locks: readonly {
                 readonly name: components["schemas"]["Translated"];
                 readonly state: components["schemas"]["DoorState"];
@@ -2377,6 +2382,11 @@ export interface components {
             readonly code: string;
             readonly state: components["schemas"]["DoorState"];
             readonly windows: readonly components["schemas"]["Period"][];
+            /** @description While a door does not confirm the code in time, a spare code that it does confirm. For this booking alone. */
+            readonly spares?: readonly {
+                readonly lock: components["schemas"]["Translated"];
+                readonly code: string;
+            }[];
         };
         readonly ReadAloudRequest: {
             /**
@@ -5963,4 +5973,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: c2f2fd65ac340498c71ebea953f911a34b35296a57231ad50824376e74b310b5
+// openapi.yaml: 29fe7611b16410996214043fdf02f565a660976dcc7239aa3a33fd2491272f4f

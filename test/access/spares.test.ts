@@ -42,8 +42,9 @@ describe('spare codes', function () {
   const confirmSpares = (lockId: LockId): Promise<unknown> => database.query(
     `UPDATE lock_codes c SET sent_rev = c.rev, answer_rev = c.rev, answer_status = 'installed', evidence = 'read_back', answered_at = now() FROM grants g
      WHERE g.id = c.grant_id AND c.lock_id = $1 AND g.purpose = 'backup' AND c.desired = 'present'`, [lockId]);
+  /** A booking begins at a whole or half hour: its window opens within a quarter of an hour, or is open. */
   const soon = (): { start: Date; end: Date } => {
-    const start = new Date(Math.ceil(Date.now() / 900_000) * 900_000);
+    const start = new Date(Math.ceil((Date.now() + 10_000) / 1_800_000) * 1_800_000);
     return { start, end: addMinutes(start, 60) };
   };
   /** Long enough after a booking in a hurry that its code is missed. */
