@@ -1,6 +1,7 @@
 import type { HallWishes } from '../support/halls.ts';
 import { expect } from 'chai';
 import { claimWork } from '../../src/access/claim-work.ts';
+import { doorStates } from '../../src/access/door-states.ts';
 import { doorStatus } from '../../src/access/door-status.ts';
 import { drawManifests } from '../../src/access/manifests.ts';
 import { renewCode } from '../../src/access/renew-code.ts';
@@ -71,6 +72,7 @@ describe('the door of a booking that is moved', function () {
     const codes = await codesOf(booking);
     const at = (locks: NewLock[]) => codes.filter(({ lock_id }) => locks.some(({ id }) => id === lock_id));
     expect(at(from.locks).map(({ desired, rev }) => [desired, rev])).to.deep.equal([['absent', 2], ['absent', 2]]);
+    expect((await doorStates(setting.db, [booking.id], new Date())).get(booking.id), 'staff see the door where it now is').to.equal('scheduled');
     expect(at(to.locks).map(({ desired, rev, print }) => [desired, rev, print])).to.deep.equal(to.locks.map(() => ['present', 1, fingerprint(keys.codes[0], digits)]));
     const status = await doorStatus(setting.db, booking.id, new Date());
     expect([status.state, status.locks.length]).to.deep.equal(['scheduled', 2]);
