@@ -1,4 +1,5 @@
 import { alarmOperations } from './access/alarm-http.ts';
+import { lockOperations } from './access/lock-http.ts';
 import { accessOperations } from './access/http.ts';
 import { closureOperations } from './availability/closure-http.ts';
 import { availabilityOperations } from './availability/http.ts';
@@ -40,6 +41,7 @@ export const operationsOf = ({ payments, doorKeys }: Pick<Services, 'payments' |
   ...paymentOperations(payments),
   ...accessOperations(doorKeys),
   ...alarmOperations,
+    ...lockOperations,
   ...occupancyOperations,
   ...feedbackOperations,
   ...mailOperations,

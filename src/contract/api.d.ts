@@ -713,6 +713,67 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/locks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The locks at the venues where you work, and how they are
+         * @description Those that need attention first, then by venue and name. No digits, and nothing of persons.
+         */
+        readonly get: operations["listLocks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/locks/{lockId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly lockId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** One lock, the halls it opens and its codes of today and the six days after it */
+        readonly get: operations["getLock"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/locks/{lockId}/moments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly lockId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * What happened at a lock, the latest first
+         * @description The last fourteen days, or one day. Who came when is theirs, so that you read it is logged where they see it.
+         */
+        readonly get: operations["listLockMoments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/alarms": {
         readonly parameters: {
             readonly query?: never;
@@ -2084,6 +2145,93 @@ export interface components {
                 readonly status: "waiting" | "sent" | "failed" | "no-longer-true";
                 readonly at: components["schemas"]["Instant"];
             }[];
+        };
+        readonly CodeCount: {
+            readonly confirmed: number;
+            /** @description Still to be put on the lock. */
+            readonly pending: number;
+            readonly trouble: number;
+        };
+        readonly Lock: {
+            readonly id: components["schemas"]["Id"];
+            readonly name: components["schemas"]["Translated"];
+            readonly venue: {
+                readonly slug: components["schemas"]["Slug"];
+                readonly name: components["schemas"]["Translated"];
+            };
+            readonly gateway: string;
+            /** @description Its name in the topics of the lock profile. */
+            readonly lockName: string;
+            /** @description As its gateway calls the driver; absent until it has said so. */
+            readonly make?: string;
+            /**
+             * @description `away`: its gateway is; `unheard`: nothing was ever heard of it.
+             * @enum {string}
+             */
+            readonly reach: "online" | "offline" | "away" | "unheard";
+            readonly lastSeenAt?: components["schemas"]["Instant"];
+            readonly batteryPercent?: number;
+            /** @description How far its clock is ahead; negative when it is behind. */
+            readonly skewSeconds?: number;
+            /** @description It keeps codes shut outside their windows by itself; otherwise they are put there just in time. */
+            readonly keepsWindows?: boolean;
+            /** @description Why it gets no codes as it is set up. */
+            readonly unfit?: string;
+            readonly alarms: readonly string[];
+            readonly capacity?: {
+                readonly slots: number;
+                /** @description Codes that somebody set there without us. */
+                readonly foreign: number;
+                readonly ours: number;
+                /** @description The most that it must hold at one moment of the coming fortnight. */
+                readonly peak?: {
+                    readonly codes: number;
+                    readonly at: components["schemas"]["Instant"];
+                };
+            };
+            readonly codes: {
+                readonly today: components["schemas"]["CodeCount"];
+                readonly ahead: components["schemas"]["CodeCount"];
+            };
+        };
+        readonly Locks: {
+            readonly items: readonly components["schemas"]["Lock"][];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
+        };
+        readonly LockDetail: components["schemas"]["Lock"] & {
+            readonly halls: readonly {
+                readonly slug: components["schemas"]["Slug"];
+                readonly name: components["schemas"]["Translated"];
+            }[];
+            readonly coming: readonly {
+                /** @enum {string} */
+                readonly purpose: "booking" | "backup" | "test";
+                readonly state: string;
+                readonly windows: readonly components["schemas"]["Period"][];
+                readonly putOnLockAt?: components["schemas"]["Instant"];
+                /** @description The code of the booking. */
+                readonly booking?: string;
+            }[];
+        };
+        readonly LockMoments: {
+            readonly items: readonly {
+                readonly at: components["schemas"]["Instant"];
+                /** @enum {string} */
+                readonly kind: "entry" | "refused" | "lockout" | "tamper" | "online" | "offline" | "door" | "battery" | "clock_skew" | "foreign" | "stuck" | "installed" | "removed" | "alarm" | "alarm-over";
+                readonly alarm?: string;
+                /** @description What the lock said with it. */
+                readonly details?: {
+                    readonly percent?: number;
+                    readonly skewSeconds?: number;
+                    readonly count?: number;
+                    readonly open?: boolean;
+                };
+                /** @description The code of the booking whose code it was. */
+                readonly booking?: string;
+            }[];
+            readonly self: components["schemas"]["Uri"];
+            readonly next?: components["schemas"]["Uri"];
         };
         readonly Alarms: {
             readonly items: readonly components["schemas"]["Alarm"][];
@@ -4592,6 +4740,115 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly listLocks: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only the locks of the venue with this slug. */
+                readonly venue?: components["schemas"]["Slug"];
+                /** @description Only those that need attention. */
+                readonly troubled?: boolean;
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Locks. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Locks"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly getLock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly lockId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The lock as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LockDetail"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
+    readonly listLockMoments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only this day. */
+                readonly day?: components["schemas"]["Day"];
+                /** @description How many items a page holds at most. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description From the `next` of the page before. */
+                readonly cursor?: components["parameters"]["Cursor"];
+            };
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly lockId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What happened. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LockMoments"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listAlarms: {
         readonly parameters: {
             readonly query?: {
@@ -5973,4 +6230,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 29fe7611b16410996214043fdf02f565a660976dcc7239aa3a33fd2491272f4f
+// openapi.yaml: 6cce76898e5c75638af89a4c005d808ecb020c90ce22f2bc9d2fe05e22b43c53

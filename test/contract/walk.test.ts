@@ -372,6 +372,16 @@ describe('the whole contract over HTTP, each answer checked against the document
     expect((await manager('PUT', path, { ...rota, turns: [{ ...rota.turns[0], until: '22:00' }] }, changing(changed))).status).to.equal(400);
   });
 
+  it('shows managers their locks, one of them, and what happened there', async () => {
+    const { rows: [{ id }] } = await whole.db.raw<{ rows: [{ id: string }] }>(`INSERT INTO locks (id, venue_id, name, gateway, lock_name)
+      SELECT gen_random_uuid(), venue_id, '{"nl":"Wandeldeur"}', 'wandeling', 'deur' FROM halls WHERE id = ? RETURNING id`, [free.id]);
+    await whole.db('door_events').insert({ lock_id: id, id: 'e', kind: 'door', details: '{"open":true}', at: new Date() });
+    expect((await manager('GET', '/v1/locks')).text).to.contain(id);
+    expect((await manager('GET', `/v1/locks/${id}`)).body['reach']).to.equal('unheard');
+    expect((await manager('GET', `/v1/locks/${id}/moments`)).text).to.contain('"open":true');
+    expect((await resident('GET', '/v1/locks')).status).to.equal(403);
+  });
+
   it('has by now answered every operation of the contract', () => {
     expect(whole.contract.operations.map(({ id }) => id).filter((id) => !whole.answered.has(id))).to.deep.equal([]);
   });

@@ -86,6 +86,8 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'GET /beheer/berichten': { who: ['agent', 'managerHere', 'managerElsewhere', 'administrator'], others: 403, path: '/beheer/berichten?om={failedMail}' },
   'POST /beheer/berichten/:id': agentsAndManagersHere({ path: '/beheer/berichten/{failedMail}' }),
   'POST /reservaties/:code/berichten': agentsAndManagersHere({ path: '/reservaties/{booking}/berichten', send: { mail: '{failedMail}' } }),
+  'GET /beheer/sloten': venueStaff(),
+  'GET /beheer/sloten/:id': venueStaff({ path: '/beheer/sloten/{lock}', but: { managerElsewhere: 404 } }),
   'GET /beheer/alarmen': venueStaff(),
   'POST /beheer/sloten/:id/openen': managersHere({ path: '/beheer/sloten/{lock}/openen', others: 404 }),
   'POST /beheer/sloten/:id/herstellen': managersHere({ path: '/beheer/sloten/{lock}/herstellen', others: 404 }),

@@ -168,6 +168,7 @@ export async function makeSetting({ db, get }: Site): Promise<Setting> {
   };
   words['closureId'] = words['closure']!;
   words['alarmId'] = words['alarm']!;
+  words['lockId'] = words['lock']!;
   words['roleId'] = words['role']!;
   words['personId'] = words['leaver']!;
   const stranger = async (): Promise<PersonId> => {

@@ -5,6 +5,8 @@ import { openLock, repairLockByManager } from './doors/lock-help-routes.ts';
 import { saveWatch, showWatch } from './doors/watch-page.tsx';
 import { beginCommissioning, showNewLock } from './doors/new-lock-page.tsx';
 import { actOnTrial, showTrial } from './doors/trial-page.tsx';
+import { showLock } from './doors/lock-page.tsx';
+import { showLocks } from './doors/locks-page.tsx';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
 import { markHandled, showFeedbackList } from './feedback-routes.tsx';
@@ -40,6 +42,8 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.post('/beheer/nieuw-slot', beginCommissioning(services));
   router.get('/beheer/nieuw-slot/:id', showTrial(services));
   router.post('/beheer/nieuw-slot/:id', actOnTrial(services));
+  router.get('/beheer/sloten', showLocks(services));
+  router.get('/beheer/sloten/:id', showLock(services));
   router.get('/beheer/rollen', showRoles(services));
   router.post('/beheer/rollen', give(services));
   router.post('/beheer/rollen/:id/afnemen', take(services));

@@ -16,6 +16,7 @@ import { finding } from './en/finding.ts';
 import { hallData } from './en/hall-data.ts';
 import { halls } from './en/halls.ts';
 import { live } from './en/live.ts';
+import { locks } from './en/locks.ts';
 import { myData } from './en/my-data.ts';
 import { hours } from './en/hours.ts';
 import { occupancy } from './en/occupancy.ts';
@@ -37,6 +38,7 @@ export const en: Texts = {
   ...watch,
   ...agenda,
   ...live,
+  ...locks,
   ...occupancy,
   ...messages,
   ...moving,

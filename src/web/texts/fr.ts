@@ -16,6 +16,7 @@ import { finding } from './fr/finding.ts';
 import { hallData } from './fr/hall-data.ts';
 import { halls } from './fr/halls.ts';
 import { live } from './fr/live.ts';
+import { locks } from './fr/locks.ts';
 import { myData } from './fr/my-data.ts';
 import { hours } from './fr/hours.ts';
 import { occupancy } from './fr/occupancy.ts';
@@ -37,6 +38,7 @@ export const fr: Texts = {
   ...watch,
   ...agenda,
   ...live,
+  ...locks,
   ...occupancy,
   ...messages,
   ...moving,

@@ -15,6 +15,7 @@ import { finding } from './nl/finding.ts';
 import { hallData } from './nl/hall-data.ts';
 import { halls } from './nl/halls.ts';
 import { live } from './nl/live.ts';
+import { locks } from './nl/locks.ts';
 import { myData } from './nl/my-data.ts';
 import { hours } from './nl/hours.ts';
 import { occupancy } from './nl/occupancy.ts';
@@ -37,6 +38,7 @@ export const nl = {
   ...watch,
   ...agenda,
   ...live,
+  ...locks,
   ...occupancy,
   ...messages,
   ...moving,

@@ -37,6 +37,7 @@ export const myData: typeof nl = {
     actions: {
       'read-code-aloud': 'Read your door code aloud on the phone',
       'read-rota': 'Looked at who has the watch over doors',
+      'read-lock': 'Looked at what happened at a door, also during a booking of yours',
       'read-alarms': 'Looked at alarms about doors, with your booking or name',
       'unlock-door': 'Opened the door for you from afar',
       'reissue-code': 'Gave your door a new code',

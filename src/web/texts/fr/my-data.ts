@@ -37,6 +37,7 @@ export const myData: typeof nl = {
     actions: {
       'read-code-aloud': 'A lu votre code d’accès au téléphone',
       'read-rota': 'A consulté qui est de garde pour les portes',
+      'read-lock': 'A consulté ce qui s’est passé à une porte, aussi lors d’une de vos réservations',
       'read-alarms': 'A consulté des alarmes de portes, avec votre réservation ou votre nom',
       'unlock-door': 'A ouvert la porte pour vous à distance',
       'reissue-code': 'A donné un nouveau code à votre porte',

@@ -36,6 +36,7 @@ export const myData = {
     actions: {
       'read-code-aloud': 'Las uw toegangscode voor aan de telefoon',
       'read-rota': 'Bekeek wie de wacht heeft over deuren',
+      'read-lock': 'Bekeek wat er aan een deur gebeurde, ook bij een reservatie van u',
       'read-alarms': 'Bekeek alarmen over deuren, met uw reservatie of naam erbij',
       'unlock-door': 'Opende de deur voor u vanop afstand',
       'reissue-code': 'Gaf de deur voor u een nieuwe code',
