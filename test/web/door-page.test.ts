@@ -46,6 +46,14 @@ describe('the page of somebody who opens a door', function () {
     expect((await site.get(`/reservaties/${code}`, els)).text).to.contain('An Peeters').and.contain('Zag de code op');
   });
 
+  it('leaves its secret nowhere when somebody logs in from there', async () => {
+    const path = `/deur/${'s'.repeat(43)}`;
+    for (const [terug, kept] of [['/bewaard?van=deur', 1], [path, 0]] as const) {
+      expect((await site.get(`/aanmelden?terug=${encodeURIComponent(terug)}`)).status).to.equal(303);
+      expect(await site.db('sessions').whereRaw('sessions::text LIKE ?', [`%${terug}%`]), terug).to.have.length(kept);
+    }
+  });
+
   it('says at its field what is wrong with a name or an address, and keeps what was typed', async () => {
     const els = await site.tokenOf('els');
     const code = await booked(els, 4);

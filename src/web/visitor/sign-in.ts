@@ -1,3 +1,4 @@
+import { doorLinkPath } from '../../access/door-link.ts';
 import { hallIdsBySlug } from '../../catalogue/views.ts';
 import { beginLogin } from '../../identity/begin-login.ts';
 import { finishLogin } from '../../identity/finish-login.ts';
@@ -19,10 +20,16 @@ import { keepInCookie, slugsInCookie } from './saved/saved-cookie.ts';
 export const startLogin =
   ({ db, login, clock }: WebServices): Handler =>
   async (ctx) => {
-    const { url, token } = await beginLogin(db, login, { token: ctx.state.session, returnTo: ctx.URL.searchParams.get('terug') ?? '/' }, clock());
+    const { url, token } = await beginLogin(db, login, { token: ctx.state.session, returnTo: whereTo(ctx) }, clock());
     ctx.state.setSession(token);
     goTo(ctx, url);
   };
+
+/** Where to go afterwards is kept until then, and of a door link the database keeps no more than a hash: whoever logs in there has left the door. */
+function whereTo({ URL: { searchParams } }: WebContext): string {
+  const path = localPath(searchParams.get('terug') ?? undefined);
+  return path.startsWith(doorLinkPath('')) ? '/' : path;
+}
 
 /** `GET /aanmelden/terug`: where the government login sends the browser back to. Whoever may have booked by phone before is asked so first. */
 export const endLogin =
