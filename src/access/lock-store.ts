@@ -38,6 +38,13 @@ export async function saveInfo(tx: Transaction, lockId: LockId, info: Info, now:
      WHERE lock_codes.id = timed.id`, [leadMinutes(info), now, lockId]);
 }
 
+/** A lock that could be given no codes now can: what it refused for that reason is asked of it anew, under a new revision. */
+export async function askAnew(tx: Transaction, lockId: LockId, now: Date): Promise<void> {
+  await tx.raw(
+    `UPDATE lock_codes SET rev = rev + 1, attempts = 0, act_at = greatest(send_at, ?::timestamptz)
+     WHERE lock_id = ? AND desired = 'present' AND act_at IS NOT NULL AND error_code = 'not_supported' AND answer_rev = rev`, [now, lockId]);
+}
+
 export interface LockNews {
   id: LockId;
   reported: Reported | undefined;

@@ -6,7 +6,7 @@ import { saveErrandAnswers } from './errand-store.ts';
 import { endTrials } from './commission-lock.ts';
 import { hear, heardFromAck, heardFromNeed, heardFromReport, type Heard } from './hear-answer.ts';
 import { isOff, type LockCode } from './lock-code.ts';
-import { insertEvents, locksNamed, saveInfo, saveLocks, type LockRow } from './lock-store.ts';
+import { askAnew, insertEvents, locksNamed, saveInfo, saveLocks, type LockRow } from './lock-store.ts';
 import { actAt } from './next-step.ts';
 import { lookForRoom } from './slot-store.ts';
 import { saveUnclaimed } from './unclaimed-locks.ts';
@@ -49,6 +49,7 @@ export async function takeMessages(tx: Transaction, batch: readonly LockMessages
   for (const { lock, messages } of desks) {
     const info = messages.findLast((one) => one.kind === 'info')?.message;
     if (info && !isSameInfo(info, lock.info)) await saveInfo(tx, lock.id, info, now);
+    if (info && info.unfit === undefined && lock.info.unfit !== undefined) await askAnew(tx, lock.id, now);
   }
   await saveErrandAnswers(tx, desks.flatMap(acksWithoutCode), now);
   const due = await takeAnswers(tx, desks, now);

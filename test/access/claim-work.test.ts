@@ -68,6 +68,27 @@ describe('the work on locks', () => {
     expect(await state(gone.id, now)).to.equal('removed');
   });
 
+  it('is asked anew of a lock that could be given no codes and now can', async () => {
+    const { hall, locks: [lock] } = await doors();
+    const booking = await book(setting.db, hall, on(2), person);
+    const now = on(2).start;
+    const info = (own: object): Parameters<typeof takeMessages>[1][number] => ({ gateway: GATEWAY, name: lock!.lockName, messages: [{
+      kind: 'info', gateway: GATEWAY, lock: lock!.lockName,
+      message: { v: 1, lock: lock!.lockName, driver: 'nuki_hub', leadMinutes: 4_320, capabilities: { slots: 100, windows: true, clock: true, battery: true }, ...own },
+    }] });
+    await take(now, info({ unfit: 'The list of codes is cut at 10.' }));
+    const [refused] = (await claim(now)).work;
+    await take(now, ackOf(refused!, { status: 'rejected', evidence: 'none', error: { code: 'not_supported', retry: 'never' } }));
+    expect((await claim(addMinutes(now, 30))).work, 'it would refuse it again').to.deep.equal([]);
+    await take(now, info({ unfit: 'The list of codes is cut at 10.' }));
+    expect((await claim(addMinutes(now, 30))).work).to.deep.equal([]);
+    await take(now, info({}));
+    const [again] = (await claim(addMinutes(now, 30))).work;
+    expect([again!.order.op, again!.code.rev > refused!.code.rev]).to.deep.equal(['put', true]);
+    await take(addMinutes(now, 30), ackOf(again!));
+    expect(await state(booking.id, addMinutes(now, 30))).to.equal('active');
+  });
+
   it('is given to one of several workers', async () => {
     const { hall } = await doors(12);
     await book(setting.db, hall, on(2), person);
