@@ -9,6 +9,7 @@ export type OnMerge = 'move' | 'move-unless-there' | 'own-way' | 'stays';
 export const PERSON_REFERENCES: Readonly<Record<string, OnMerge>> = {
   'alarms.acknowledged_by': 'stays',
   'alarms.settled_by': 'stays',
+  'commissionings.tested_by': 'stays',
   'booking_history.person_id': 'stays',
   'bookings.person_id': 'own-way',
   'bookings.placed_by': 'move',

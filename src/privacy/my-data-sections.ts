@@ -142,5 +142,6 @@ export const NOT_THEIRS: Readonly<Record<string, string>> = {
   'errands.booking_id': 'what a lock was asked for them; that staff did so is among who of the staff looked',
   'alarms.acknowledged_by': 'what somebody did at work; it is among what they did',
   'alarms.settled_by': 'what somebody did at work; it is among what they did',
+  'commissionings.tested_by': 'what a manager did at work; it is among what they did',
   'grants.stands_in_for': 'which spare code of a lock stood in for theirs; the booking and its code are told above',
 };
