@@ -7,7 +7,7 @@ import { grantOnLock, revokeLockGrant } from './lock-grant.ts';
 import { spareLocks, sparesOn, type SpareLock } from './spare-store.ts';
 
 /** A lock that hears nothing for so long has no spare code left: nobody should be able to use one for ever. */
-const WINDOW_MINUTES = 72 * 60;
+export const WINDOW_MINUTES = 72 * 60;
 /** Renewed when so much is left: with the line down, spare codes last at least as long. */
 const RENEW_MINUTES = 36 * 60;
 /** Locks with fewer places keep all of them for bookings. */
@@ -15,11 +15,20 @@ const LEAST_SLOTS = 10;
 /** Places that stay free for what comes unexpectedly. */
 const SPACE = 2;
 
-/** How many spare codes a lock is to have: none when it keeps no windows by itself, has few places, or needs them for bookings. */
+export type WhyNoSpares = 'unheard' | 'unfit' | 'no-windows' | 'few-places';
+
+/** Why a lock can have no spare codes, whatever else is on it. */
+export function whyNoSpares({ capabilities, unfit }: SpareLock['info']): WhyNoSpares | undefined {
+  if (unfit !== undefined) return 'unfit';
+  if (!capabilities) return 'unheard';
+  if (!capabilities.windows) return 'no-windows';
+  return capabilities.slots < LEAST_SLOTS ? 'few-places' : undefined;
+}
+
+/** How many spare codes a lock is to have: none when it can have none, and fewer when it needs its places for bookings. */
 export function sparesWanted({ spares, info, foreign, others }: Omit<SpareLock, 'id'>): number {
-  const { capabilities, unfit } = info;
-  if (!capabilities?.windows || unfit !== undefined || capabilities.slots < LEAST_SLOTS) return 0;
-  return Math.max(0, Math.min(spares, capabilities.slots - foreign - others - SPACE));
+  if (whyNoSpares(info)) return 0;
+  return Math.max(0, Math.min(spares, (info.capabilities?.slots ?? 0) - foreign - others - SPACE));
 }
 
 /** Sees to it that locks have the spare codes that they should, and that those last. One that stands in for a booking is left to that. */

@@ -1,10 +1,11 @@
 import type { Operations, Success } from '../contract/operation.ts';
 import { fromCursor, nextPage, toCursor } from '../contract/paging.ts';
 import { presentPeriod } from '../contract/periods.ts';
-import { venueReader } from '../identity/policies.ts';
+import { manager, venueReader } from '../identity/policies.ts';
 import type { LockId } from '../kernel/ids.ts';
 import type { LocalDate } from '../kernel/time.ts';
 import { isLockPosition, type LockSummary } from './lock-list.ts';
+import { readSpares, setSpares } from './lock-spares.ts';
 import { isMomentPosition, timelineSpan } from './lock-timeline.ts';
 import { readLock, readLocks, readLockTimeline } from './read-locks.ts';
 
@@ -20,13 +21,23 @@ export const lockOperations = {
   getLock: {
     policy: venueReader,
     async handle({ db, actor, params, now }) {
-      const { halls, coming, ...lock } = await readLock(db, params.lockId as LockId, actor, now);
+      const { halls, coming, spares, ...lock } = await readLock(db, params.lockId as LockId, actor, now);
       return {
         body: {
-          ...present(lock), halls,
+          ...present(lock), halls, spares,
           coming: coming.map(({ windows, putOnLockAt, booking, ...code }) => ({ ...code, windows: windows.map(presentPeriod), putOnLockAt: putOnLockAt?.toISOString(), booking: booking?.code })),
         },
       };
+    },
+  },
+  setSpares: {
+    policy: manager,
+    async handle({ params, body, actor, now, ...call }) {
+      const id = params.lockId as LockId;
+      return call.transact(async (tx) => {
+        await setSpares(tx, id, body.spares, actor);
+        return { body: await readSpares(tx, id, now) };
+      });
     },
   },
   listLockMoments: {

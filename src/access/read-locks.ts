@@ -8,6 +8,7 @@ import { auditLook } from '../identity/audit.ts';
 import { transact, type Database } from '../platform/db.ts';
 import { codesAhead, type CodeAhead } from './lock-codes-ahead.ts';
 import { listLocks, LOCKS, summariesOf, type LockAsk, type LockPage, type LockRow, type LockSummary } from './lock-list.ts';
+import { readSpares, type LockSpares } from './lock-spares.ts';
 import { lockTimeline, type MomentPage, type MomentPosition } from './lock-timeline.ts';
 
 /** The locks at the venues where the actor works. Nothing of persons is in it. */
@@ -17,16 +18,18 @@ export interface LockDetail extends LockSummary {
   halls: { slug: string; name: Translated }[];
   /** Of today and the six days after it. */
   coming: CodeAhead[];
+  spares: LockSpares;
 }
 
 /** One lock with the halls it opens and its codes, by whoever works at its venue. Refuses `not-found`. */
 export async function readLock(db: Database, id: LockId, actor: Actor, now: Date): Promise<LockDetail> {
   const lock = await summaryFor(db, id, actor, now);
-  const [{ rows: halls }, coming] = await Promise.all([
+  const [{ rows: halls }, coming, spares] = await Promise.all([
     db.raw<{ rows: LockDetail['halls'] }>("SELECT h.slug, h.name FROM hall_locks hl JOIN halls h ON h.id = hl.hall_id WHERE hl.lock_id = ? ORDER BY h.name ->> 'nl', h.id", [id]),
     codesAhead(db, id, now),
+    readSpares(db, id, now),
   ]);
-  return { ...lock, halls, coming };
+  return { ...lock, halls, coming, spares };
 }
 
 /** What happened at a lock. Who came when is theirs: that somebody of the staff read it is logged. Refuses `not-found`. */

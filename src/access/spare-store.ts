@@ -54,13 +54,21 @@ export interface SpareLock {
   others: number;
 }
 
+const SPARE_LOCK = `
+SELECT l.id, l.spares, l.info, coalesce((l.reported #>> '{slots,foreign}')::integer, 0) AS "foreign",
+  (SELECT count(*)::integer FROM lock_codes c JOIN grants g ON g.id = c.grant_id
+   WHERE c.lock_id = l.id AND c.act_at IS NOT NULL AND lower(c.windows) < :until AND (g.purpose <> 'backup' OR g.stands_in_for IS NOT NULL)) AS others
+FROM locks l`;
+
+export async function spareLock(db: Database | Transaction, id: LockId, until: Date): Promise<SpareLock | undefined> {
+  const { rows: [lock] } = await db.raw<{ rows: SpareLock[] }>(`${SPARE_LOCK} WHERE l.id = :id`, { id, until });
+  return lock;
+}
+
 /** Locks that should have spare codes, or have some, locked until the transaction ends. */
 export async function spareLocks(tx: Transaction, now: Date, until: Date): Promise<SpareLock[]> {
   const { rows } = await tx.raw<{ rows: SpareLock[] }>(
-    `SELECT l.id, l.spares, l.info, coalesce((l.reported #>> '{slots,foreign}')::integer, 0) AS "foreign",
-       (SELECT count(*)::integer FROM lock_codes c JOIN grants g ON g.id = c.grant_id
-        WHERE c.lock_id = l.id AND c.act_at IS NOT NULL AND lower(c.windows) < :until AND (g.purpose <> 'backup' OR g.stands_in_for IS NOT NULL)) AS others
-     FROM locks l WHERE l.spares > 0 OR EXISTS (SELECT FROM lock_codes c JOIN grants g ON g.id = c.grant_id
+    `${SPARE_LOCK} WHERE l.spares > 0 OR EXISTS (SELECT FROM lock_codes c JOIN grants g ON g.id = c.grant_id
        WHERE c.lock_id = l.id AND c.act_at IS NOT NULL AND c.desired = 'present' AND g.purpose = 'backup' AND upper(c.windows) > :now)
      ORDER BY l.id FOR NO KEY UPDATE OF l`, { now, until });
   return rows;

@@ -752,6 +752,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/locks/{lockId}/spares": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly lockId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say how many spare codes a lock is to hold (managers of its venue)
+         * @description They are put there within minutes. A lock that can have none now gets them once it can.
+         */
+        readonly put: operations["setSpares"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/locks/{lockId}/moments": {
         readonly parameters: {
             readonly query?: never;
@@ -2200,6 +2222,7 @@ export interface components {
             readonly next?: components["schemas"]["Uri"];
         };
         readonly LockDetail: components["schemas"]["Lock"] & {
+            readonly spares: components["schemas"]["LockSpares"];
             readonly halls: readonly {
                 readonly slug: components["schemas"]["Slug"];
                 readonly name: components["schemas"]["Translated"];
@@ -2213,6 +2236,19 @@ export interface components {
                 /** @description The code of the booking. */
                 readonly booking?: string;
             }[];
+        };
+        readonly SparesRequest: {
+            readonly spares: number;
+        };
+        readonly LockSpares: {
+            readonly asked: number;
+            /** @description Confirmed by the lock, and not in use for a booking. */
+            readonly ready: number;
+            /**
+             * @description Why it gets none, or, when `full`, fewer than asked for now.
+             * @enum {string}
+             */
+            readonly why?: "unheard" | "unfit" | "no-windows" | "few-places" | "full";
         };
         readonly LockMoments: {
             readonly items: readonly {
@@ -4810,6 +4846,44 @@ export interface operations {
             readonly 503: components["responses"]["Busy"];
         };
     };
+    readonly setSpares: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Language of the sentences we write: nl, en or fr. */
+                readonly "Accept-Language"?: components["parameters"]["Language"];
+            };
+            readonly path: {
+                readonly lockId: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SparesRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What is asked of the lock, and what it has now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LockSpares"];
+                };
+            };
+            readonly 400: components["responses"]["Invalid"];
+            readonly 401: components["responses"]["NotSignedIn"];
+            readonly 403: components["responses"]["NotAllowed"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["Incident"];
+            readonly 503: components["responses"]["Busy"];
+        };
+    };
     readonly listLockMoments: {
         readonly parameters: {
             readonly query?: {
@@ -6230,4 +6304,4 @@ export interface operations {
         };
     };
 }
-// openapi.yaml: 6cce76898e5c75638af89a4c005d808ecb020c90ce22f2bc9d2fe05e22b43c53
+// openapi.yaml: 5f4c0912d258d1b29a10c20b844a2d3b7237c260aa6438f183fece706745bd86

@@ -378,6 +378,8 @@ describe('the whole contract over HTTP, each answer checked against the document
     await whole.db('door_events').insert({ lock_id: id, id: 'e', kind: 'door', details: '{"open":true}', at: new Date() });
     expect((await manager('GET', '/v1/locks')).text).to.contain(id);
     expect((await manager('GET', `/v1/locks/${id}`)).body['reach']).to.equal('unheard');
+    expect((await manager('PUT', `/v1/locks/${id}/spares`, { spares: 2 })).body).to.deep.equal({ asked: 2, ready: 0, why: 'unheard' });
+    expect((await manager('PUT', `/v1/locks/${id}/spares`, { spares: 5 })).status).to.equal(400);
     expect((await manager('GET', `/v1/locks/${id}/moments`)).text).to.contain('"open":true');
     expect((await resident('GET', '/v1/locks')).status).to.equal(403);
   });

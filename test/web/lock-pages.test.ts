@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { newId, type LockId } from '../../src/kernel/ids.ts';
+import { keepSpares } from '../../src/access/keep-spares.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
 import { localDate } from '../../src/kernel/time.ts';
 import { transact } from '../../src/platform/db.ts';
@@ -7,6 +8,7 @@ import { confirmPaidBooking } from '../../src/bookings/confirm-booking.ts';
 import type { BookingId } from '../../src/kernel/ids.ts';
 import { axeFaults, overflowOf, useBrowser } from '../support/browser.ts';
 import { aWednesday, filledIn } from './booking-form.ts';
+import { keys } from '../access/setting.ts';
 import { useSite } from './site.ts';
 
 const HALL = 'tweebronnen-gele-zaal';
@@ -88,6 +90,27 @@ describe('the pages about locks', function () {
     expect([...first.matchAll(/De deur (staat open|is dicht)/g), ...second.matchAll(/De deur (staat open|is dicht)/g)]).to.have.length(60);
     for (const strange of ['%00', 'x', Buffer.from('{"at":"niets","id":"e:1"}').toString('base64url')]) expect((await site.get(`/beheer/sloten/${lockId}?vanaf=${strange}&dag=2026-99-99`, manager)).status).to.equal(200);
     for (const strange of ['%00', 'x', Buffer.from('{"rank":1,"venue":"a","name":"b","id":"no"}').toString('base64url')]) expect((await site.get(`/beheer/sloten?vanaf=${strange}&gebouw=%00`, manager)).status).to.equal(200);
+  });
+
+  it('let managers say how many spare codes it holds, or say why it can have none', async () => {
+    const path = `/beheer/sloten/${lockId}`;
+    const say = (count: string) => site.post(`${path}/reservecodes`, { aantal: count }, manager);
+    expect(await textOf(path)).to.contain('Dit slot heeft geen reservecodes');
+    expect(await say('3')).to.include({ status: 303, location: `${path}#reservecodes` });
+    await say('3');
+    for (const wrong of ['5', '-1', 'x', '']) expect((await say(wrong)).status, wrong).to.equal(400);
+    expect(await site.db('audit').where({ action: 'set-spares', subject_id: lockId }).select('details')).to.deep.equal([{ details: { lock: lockId, from: 0, to: 3 } }]);
+    await transact(site.db, (tx) => keepSpares(tx, keys, new Date()));
+    expect(await textOf(path)).to.contain('0 van 3 staan klaar op het slot').and.contain('volgt binnen enkele minuten');
+    await site.db.raw(`UPDATE lock_codes c SET sent_rev = c.rev, answer_rev = c.rev, answer_status = 'installed', evidence = 'read_back', answered_at = now()
+      FROM grants g WHERE g.id = c.grant_id AND c.lock_id = ? AND g.purpose = 'backup'`, [lockId]);
+    expect(await textOf(path)).to.contain('3 van 3 staan klaar');
+    const { info } = (await site.db('locks').where({ id: lockId }).first<{ info: { capabilities: object } } | undefined>('info'))!;
+    await site.db('locks').where({ id: lockId }).update({ info: JSON.stringify({ ...info, capabilities: { ...info.capabilities, windows: false } }) });
+    expect(await textOf(path)).to.contain('houdt niet zelf de uren bij').and.contain('Hoeveel reservecodes?');
+    await say('0');
+    expect(await textOf(path), 'nothing to choose').to.contain('houdt niet zelf de uren bij').and.not.contain('Hoeveel reservecodes?');
+    await site.db('locks').where({ id: lockId }).update({ info: JSON.stringify(info) });
   });
 
   it('are not for whoever works elsewhere or nowhere', async () => {

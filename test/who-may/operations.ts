@@ -61,6 +61,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   declineBooking: managersHere({ send: { reason: 'Onderhoud' } }),
   listLocks: venueStaff(),
   getLock: venueStaff({ but: { managerElsewhere: 404 } }),
+  setSpares: managersHere({ send: { spares: 1 }, but: { managerElsewhere: 404 } }),
   listLockMoments: venueStaff({ but: { managerElsewhere: 404 } }),
   listAlarms: venueStaff(),
   takeUpAlarm: managersHere({ but: { managerElsewhere: 404 } }),

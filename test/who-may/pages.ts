@@ -91,6 +91,7 @@ export const PAGES: Readonly<Record<string, Row>> = {
   'GET /beheer/alarmen': venueStaff(),
   'POST /beheer/sloten/:id/openen': managersHere({ path: '/beheer/sloten/{lock}/openen', others: 404 }),
   'POST /beheer/sloten/:id/herstellen': managersHere({ path: '/beheer/sloten/{lock}/herstellen', others: 404 }),
+  'POST /beheer/sloten/:id/reservecodes': managersHere({ path: '/beheer/sloten/{lock}/reservecodes', send: { aantal: '1' }, others: 404 }),
   'POST /beheer/alarmen/:id': managersHere({ path: '/beheer/alarmen/{alarm}', but: { managerElsewhere: 404 } }),
   'GET /beheer/wacht': venueStaff(),
   'POST /beheer/wacht': managersHere({ send: { plaats: '{here}', actie: 'bekijk' } }),

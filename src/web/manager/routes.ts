@@ -6,6 +6,7 @@ import { saveWatch, showWatch } from './doors/watch-page.tsx';
 import { beginCommissioning, showNewLock } from './doors/new-lock-page.tsx';
 import { actOnTrial, showTrial } from './doors/trial-page.tsx';
 import { showLock } from './doors/lock-page.tsx';
+import { saveSpares } from './doors/spares-part.tsx';
 import { showLocks } from './doors/locks-page.tsx';
 import { downloadOccupancy } from './occupancy/occupancy-csv.ts';
 import { showOccupancy } from './occupancy/occupancy-page.tsx';
@@ -36,6 +37,7 @@ export function managerRoutes(router: WebRouter, services: WebServices): void {
   router.post('/beheer/alarmen/:id', actOnAlarm(services));
   router.post('/beheer/sloten/:id/openen', openLock(services));
   router.post('/beheer/sloten/:id/herstellen', repairLockByManager(services));
+  router.post('/beheer/sloten/:id/reservecodes', saveSpares(services));
   router.get('/beheer/wacht', showWatch(services));
   router.post('/beheer/wacht', saveWatch(services));
   router.get('/beheer/nieuw-slot', showNewLock(services));

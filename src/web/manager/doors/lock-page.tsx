@@ -18,6 +18,7 @@ import { DoorsTabs } from './doors-tabs.tsx';
 import { lockHelp } from './lock-help-routes.ts';
 import { healthOf, makeOf, roomOf, seenOf, stateOf } from './lock-words.ts';
 import { sayMoment } from './moment-words.ts';
+import { SparesPart } from './spares-part.tsx';
 
 const PAGE_SIZE = 50;
 
@@ -67,6 +68,7 @@ const LockPage = ({ view, lock, help, moments, day }: Props): JSX.Element => (
       <Condition view={view} lock={lock} />
       <Coming view={view} codes={lock.coming} />
     </div>
+    <SparesPart view={view} lock={lock} mayChange={help !== undefined} />
     {help && <DoorHelpPart view={view} action={`/beheer/sloten/${lock.id}`} about="lock" shown={help} />}
     <Timeline view={view} lock={lock} moments={moments} day={day} />
   </ManagerPage>
