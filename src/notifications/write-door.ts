@@ -6,6 +6,7 @@ import type { BookingFacts } from './booking-facts.ts';
 import { sayBooking } from './say-booking.ts';
 import { revealOf } from './views.ts';
 import type { SaidHelp } from './texts/door-texts.ts';
+import type { Said } from './texts/mail-texts.ts';
 import { aboutBooking, bookingOf, bookingPage, texts, type Write, type Writing } from './writing.ts';
 
 /** As long as there is a code at all, and a moment left at which it opens something. */
@@ -22,10 +23,13 @@ export const codeChanged: Write = async (writing, mail) => {
 export const doorAtRisk: Write = async (writing, mail) => {
   const booking = await bookingOf(writing, mail);
   if (booking?.status !== 'confirmed' || booking.period.start.toISOString() !== mail.facts['start']) return undefined;
-  const { state } = await doorStatus(writing.db, booking.id, writing.now);
+  const { state, spare } = await doorStatus(writing.db, booking.id, writing.now);
   if ((state !== 'at-risk' && state !== 'fallback') || state !== mail.facts['state']) return undefined;
-  return aboutBooking(texts(mail).doorAtRisk[state](sayBooking(booking, mail.language), await helpFor(writing, booking)), booking, mail, doorPage(writing, booking));
+  return aboutBooking(withSpare(texts(mail).doorAtRisk[state](sayBooking(booking, mail.language), await helpFor(writing, booking)), spare && texts(mail).spareReady), booking, mail, doorPage(writing, booking));
 };
+
+/** A spare code is said after what is wrong. */
+export const withSpare = ({ lines: [first, ...others], ...said }: Said, ready: string | undefined): Said => ({ ...said, lines: [...(first === undefined ? [] : [first]), ...(ready ? [ready] : []), ...others] });
 
 /** Whether it was they who called: only the booker knows. */
 export const codeReadAloud: Write = async (writing, mail) => {

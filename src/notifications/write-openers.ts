@@ -11,7 +11,7 @@ import { openerFacts } from './opener-facts.ts';
 import { sayBooking } from './say-booking.ts';
 import type { Said } from './texts/mail-texts.ts';
 import { bookingOf, texts, type Write, type Writing } from './writing.ts';
-import { helpFor } from './write-door.ts';
+import { helpFor, withSpare } from './write-door.ts';
 
 /** Who opens a door needs where, when and a way in; not what it costs nor how many come. */
 function facts({ address, hall, venue, ...booking }: BookingFacts, mail: MailRow): NonNullable<Words['facts']> {
@@ -78,7 +78,7 @@ export const openerCodeChanged: Write = async (writing, mail) => {
 export const openerAtRisk: Write = async (writing, mail) => {
   const booking = await confirmed(writing, mail);
   if (!booking || booking.period.start.toISOString() !== mail.facts['start']) return undefined;
-  const { state } = await doorStatus(writing.db, booking.id, writing.now);
+  const { state, spare } = await doorStatus(writing.db, booking.id, writing.now);
   if ((state !== 'at-risk' && state !== 'fallback') || state !== mail.facts['state']) return undefined;
-  return withLink(writing, mail, booking, texts(mail).openerAtRisk[state](sayBooking(booking, mail.language), await helpFor(writing, booking)));
+  return withLink(writing, mail, booking, withSpare(texts(mail).openerAtRisk[state](sayBooking(booking, mail.language), await helpFor(writing, booking)), spare && texts(mail).spareReady));
 };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { grantOnLock } from '../../src/access/lock-grant.ts';
 import { parseDoorKeys } from '../../src/access/door-keys.ts';
 import { renewCode } from '../../src/access/renew-code.ts';
 import { revealCode } from '../../src/access/reveal-code.ts';
@@ -9,7 +10,7 @@ import { cancelBooking } from '../../src/bookings/cancel-booking.ts';
 import { loadBooking } from '../../src/bookings/load-booking.ts';
 import { placeBooking, type BookingAsk } from '../../src/bookings/place-booking.ts';
 import type { SignedIn } from '../../src/kernel/actor.ts';
-import type { GrantId } from '../../src/kernel/ids.ts';
+import type { GrantId, LockId } from '../../src/kernel/ids.ts';
 import { addMinutes } from '../../src/kernel/period.ts';
 import { addDays, localDate } from '../../src/kernel/time.ts';
 import { mailsOfBooking } from '../../src/notifications/views.ts';
@@ -125,6 +126,16 @@ describe('mails about a door', function () {
       expect(fallback.subject).to.contain('Reken niet op uw code');
       expect(fallback.text).to.contain('Zo komt u binnen. Bel +32 16 00 00 00.').and.contain(booking.code).and.not.contain(await digitsOf(booking));
       expect(await about(booking, 'door-at-risk')).to.deep.equal(['sent', 'sent']);
+    });
+
+    it('is told of with the spare code that is ready on the lock, without its digits', async () => {
+      const booking = await booked();
+      const [{ lock_id: lockId }] = await database.query<{ lock_id: LockId }>('SELECT lock_id FROM lock_codes c JOIN grants g ON g.id = c.grant_id WHERE g.booking_id = $1', [booking.id]) as [{ lock_id: LockId }];
+      const spare = await transact(office.db, (tx) => grantOnLock(tx, keys, { purpose: 'backup', lockId, windows: [{ start: NOW, end: addMinutes(booking.period.end, 60) }] }, NOW));
+      await database.query("UPDATE lock_codes SET sent_rev = rev, answer_rev = rev, answer_status = 'installed', evidence = 'read_back', answered_at = now() WHERE grant_id = $1", [spare]);
+      await watch(booking, 40);
+      const mail = await newest(addMinutes(booking.period.start, -40));
+      expect(mail.text.replaceAll(/\s+/g, ' ')).to.contain('Op het slot staat wel een reservecode klaar').and.not.match(/\b[1-9]{6}\b/);
     });
 
     it('is not told of when it is well again by then, nor in a state that has passed', async () => {

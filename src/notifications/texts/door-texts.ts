@@ -13,4 +13,6 @@ export interface DoorTexts {
   codeChanged: (booking: SaidBooking, help: SaidHelp, why: WhyChanged) => Said;
   /** The lock has not confirmed the code, and the booker comes soon. */
   doorAtRisk: Record<'at-risk' | 'fallback', (booking: SaidBooking, help: SaidHelp) => Said>;
+  /** One more line of those, also to openers: there is a spare code on the lock. Never its digits. */
+  spareReady: string;
 }

@@ -18,6 +18,7 @@ export const doors: DoorTexts = {
     action: 'See your new code',
     after: [`Can you not get in? ${call(help)}`],
   }),
+  spareReady: 'There is a spare code on the lock, though. Ask for your code through the button in this mail: the spare code is shown with it.',
   doorAtRisk: {
     'at-risk': (b, help) => ({
       subject: `Please note: your code may not work (${b.hall}, ${b.when})`,

@@ -18,6 +18,7 @@ export const doors: DoorTexts = {
     action: 'Voir votre nouveau code',
     after: [`Vous n’arrivez pas à entrer ? ${call(help)}`],
   }),
+  spareReady: 'Un code de réserve est toutefois prêt sur la serrure. Demandez votre code avec le bouton de ce message : le code de réserve s’affiche avec lui.',
   doorAtRisk: {
     'at-risk': (b, help) => ({
       subject: `Attention : votre code risque de ne pas fonctionner (${b.hall}, ${b.when})`,

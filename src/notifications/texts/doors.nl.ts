@@ -18,6 +18,7 @@ export const doors: DoorTexts = {
     action: 'Bekijk uw nieuwe code',
     after: [`Geraakt u niet binnen? ${call(help)}`],
   }),
+  spareReady: 'Op het slot staat wel een reservecode klaar. Vraag uw code op via de knop in deze mail: u ziet de reservecode erbij.',
   doorAtRisk: {
     'at-risk': (b, help) => ({
       subject: `Let op: misschien werkt uw code niet (${b.hall}, ${b.when})`,
