@@ -242,12 +242,17 @@ describe('the digits of a door code, from the booking to its cancellation', func
     const [digits] = issued;
     expect(leaksIn({ server: `${said['server']}{"level":20,"time":${Date.now()},"ref":"x","pin":"${digits}"}` }, [...issued])).to.deep.equal(['server: clear']);
     expect(leaksIn({ broker: `${onTheBroker.join('\n')}\nx {"jwe":"${Buffer.from(`{"pin":"${digits}"}`).toString('base64url')}"}` }, [...issued])).to.deep.equal(['broker: clear in base64']);
-    await database.query('UPDATE locks SET reported = jsonb_build_object($1::text, $2::text) WHERE lock_name = $3', ['x', digits, 'to']);
-    await database.query("UPDATE door_events SET kind = 'typed ' || $1", [Buffer.from(digits!).toString('hex')]);
-    await database.query('UPDATE lock_codes SET code_fingerprint = $1', [Buffer.concat([Buffer.from([0, 255]), Buffer.from(digits!)])]);
-    await database.query('UPDATE locks SET battery_percent = NULL, manifest_rev = $1::bigint WHERE lock_name = $2', [digits, 'from']);
-    expect(leaksIn(await textsOf(database), [...issued])).to.have.members([
-      'public.locks.reported: clear', 'public.door_events.kind: clear in hexadecimal', 'public.lock_codes.code_fingerprint: clear', 'public.locks.manifest_rev: clear',
-    ]);
+    const planted = ['public.locks.reported: clear', 'public.door_events.kind: clear in hexadecimal', 'public.lock_codes.code_fingerprint: clear', 'public.locks.manifest_rev: clear'];
+    const plant = async (): Promise<string[]> => {
+      await database.query('UPDATE locks SET reported = jsonb_build_object($1::text, $2::text) WHERE lock_name = $3', ['x', digits, 'to']);
+      await database.query("UPDATE door_events SET kind = 'typed ' || $1", [Buffer.from(digits!).toString('hex')]);
+      await database.query('UPDATE lock_codes SET code_fingerprint = $1', [Buffer.concat([Buffer.from([0, 255]), Buffer.from(digits!)])]);
+      await database.query('UPDATE locks SET battery_percent = NULL, manifest_rev = $1::bigint WHERE lock_name = $2', [digits, 'from']);
+      return leaksIn(await textsOf(database), [...issued]);
+    };
+    // The city goes on: its worker may write over what was planted before it is looked for.
+    let found = await plant();
+    for (let tries = 0; found.length < planted.length && tries < 20; tries += 1) found = await plant();
+    expect(found).to.have.members(planted);
   });
 });
